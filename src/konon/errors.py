@@ -1,0 +1,46 @@
+"""What can go wrong, as a caller would handle it.
+
+    KononError
+    |-- UsageError      the call makes no sense: change the call
+    |-- PackError       a language pack or an event type is broken: mend the data
+    |-- ReportError     an input cannot be read as a report: leave it out or mend it
+    |-- StoreError      the database cannot be opened, written or brought up to date
+    `-- FetchError      something outside could not be had: try again later
+
+Every message is one line: `where: what is wrong; what to do`.
+"""
+
+
+class KononError(Exception):
+    """Base of all errors that konon raises on purpose."""
+
+    def __init__(self, where: str, wrong: str, remedy: str = "") -> None:
+        self.where = where
+        self.wrong = wrong
+        self.remedy = remedy
+        super().__init__(f"{where}: {wrong}" + (f"; {remedy}" if remedy else ""))
+
+
+class UsageError(KononError):
+    """A call or a command that makes no sense as given."""
+
+
+class PackError(KononError):
+    """Broken pack data, with the file and the line it stands on."""
+
+    def __init__(self, path: str, line: int, wrong: str, remedy: str = "") -> None:
+        self.path = path
+        self.line = line
+        super().__init__(f"{path}:{line}", wrong, remedy)
+
+
+class ReportError(KononError):
+    """An input that cannot be read as a report."""
+
+
+class StoreError(KononError):
+    """A database that cannot be opened, written or brought up to date."""
+
+
+class FetchError(KononError):
+    """Something outside that could not be had."""
