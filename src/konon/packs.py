@@ -215,16 +215,17 @@ def _section(
         if rows.get("case") is True:
             case.add(table)
         words[table] = {
-            key: tuple(form for word in listed for form in expand(word))
+            # Shapes are patterns, in which "|" has its own meaning.
+            key: tuple(listed)
+            if table == "shape"
+            else tuple(form for word in listed for form in expand(word))
             for key, listed in rows.items()
             if key != "case"
         }
     rules = tuple(_rules(where, name, data.get("rule", []), lines, faults))
     examples = tuple(_examples(where, data, lines, 0))
-    if words and name in {"times", "cues", "events", "status"} and examples == ():
-        has_rules = bool(rules)
-        if not has_rules:
-            faults.append(PackError(where, 1, "no examples", "add yes and no lists"))
+    if words and name in {"cues", "events", "status"} and not examples:
+        faults.append(PackError(where, 1, "no examples", "add yes and no lists"))
     return Section(where, words, frozenset(case), rules, examples)
 
 

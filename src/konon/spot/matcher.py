@@ -71,8 +71,10 @@ class RuleFinder:
         self._slots: list[tuple[str, Mapping[str, str]]] = []
         body = _Compiler(rule, section, shapes, self._slots).compile()
         is_cased = rule.get("case") == "True"
+        # A pattern that opens with a mark has no word boundary before it.
+        opening = "" if rule.get("find").startswith("\\") else r"\b"
         self._pattern = re2.compile(
-            rf"\b(?:{body})(?:\b|$)", _options(longest=True, case=is_cased)
+            rf"{opening}(?:{body})(?:\b|$)", _options(longest=True, case=is_cased)
         )
 
     def find(self, text: str) -> Iterator[Match]:

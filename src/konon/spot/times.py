@@ -215,7 +215,7 @@ def _read_one(match: Match, context: _Context, text: str) -> Timex:
     )
     if rule.get("reach"):
         return _reaching(timex, _template(rule.get("reach"), slots), context.anchor)
-    if rule.get("open"):
+    if rule.get("open") not in {"", "joined"}:
         return _open(timex, rule.get("open"), context.anchor)
     if kind in {"DURATION", "SET"}:
         return timex
@@ -333,8 +333,11 @@ def _numbers(slots: Slots) -> dict[str, int | str]:
             out[name] = year + (2000 if year < 70 else 1900)
     if isinstance(out.get("year"), int):
         out["year"] = f"{out['year']:04}"
+    if isinstance(out.get("ordinal"), int):
+        out["century"] = f"{int(out['ordinal']) - 1:02}"
     out.setdefault("year", "XXXX")
     out.setdefault("minute", 0)
+    out.setdefault("part", "")
     if out.get("half_day") == "pm" and isinstance(out.get("hour"), int):
         out["hour"] = int(out["hour"]) % 12 + 12
     elif out.get("half_day") == "am" and isinstance(out.get("hour"), int):

@@ -1,0 +1,85 @@
+"""Drafts -> reports: what an input gave, completed and given its id."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+
+from konon.errors import ReportError
+from konon.model import Published, Report
+from konon.packs import Packs
+from konon.read.language import find_language
+from konon.read.stamps import parse_published
+
+MAX_TEXT = 10_000_000
+"""A longer text is no report; it would only hold up the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an input gave of one report, before anything is made of it."""
+
+    where: str
+    text: str
+    key: str = ""
+    url: str = ""
+    outlet: str = ""
+    published: str = ""
+    found: str = "given"
+    lang: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An input that is no report, with the error that says why."""
+
+    error: ReportError
+
+
+Drafts = Iterator[Draft | Refused]
+
+
+def make_report(draft: Draft, packs: Packs) -> Report:
+    """The report that a draft stands for. Its text is taken over to the letter.
+
+    Raises:
+        ReportError: there is no text, or far too much of it.
+    """
+    if not draft.text.strip():
+        raise ReportError(draft.where, "no text", "leave it out")
+    if len(draft.text) > MAX_TEXT:
+        raise ReportError(
+            draft.where,
+            f"{len(draft.text):,} characters are no single report",
+            f"split it; the limit is {MAX_TEXT:,}",
+        )
+    lang = draft.lang.split("-")[0].casefold()
+    if lang not in packs.readable():
+        found, guess = find_language(draft.text, draft.outlet, packs)
+        lang = lang if lang and lang != found else found
+        lang = found if guess in packs.readable() else lang
+    published = parse_published(draft.published, draft.found, lang)
+    return Report(
+        id=report_id(draft.outlet, draft.url, draft.text),
+        key=draft.key,
+        url=draft.url,
+        outlet=draft.outlet,
+        published=published,
+        lang=lang,
+        title=draft.title,
+        text=draft.text,
+    )
+
+
+def report_id(outlet: str, url: str, text: str) -> str:
+    """Sixteen hexadecimal digits that outlet, address and text share with no other."""
+    sealed = "\0".join((outlet, url, text)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(sealed).hexdigest()[:16]
+
+
+def stamp_of(report: Report) -> str:
+    """The publication time in UTC as ISO 8601, for sorting; empty where not known."""
+    if isinstance(report.published, Published):
+        return report.published.instant.astimezone(UTC).isoformat()
+    return ""

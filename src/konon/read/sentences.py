@@ -1,0 +1,73 @@
+"""Blocks -> sentences of the body."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sentencex import get_sentence_boundaries
+
+from konon.model import Block, Sentence, Span
+from konon.packs import Pack
+from konon.read.words import strip_span
+
+# Pages lose the blank after a full stop where a tag stood: "itu.Menteri".
+_GLUED = re.compile(r"[a-z)\d]{3}[.!?][\"”’]?(?=[\"“‘]?[A-Z])")
+_ADDRESS = re.compile(r"[\w-]+\.(?:com|co|id|net|org|tv|go)\b", re.IGNORECASE)
+_QUOTES = '"“”'
+
+
+def split_sentences(
+    text: str, blocks: Sequence[Block], lang: str, pack: Pack
+) -> tuple[Sentence, ...]:
+    """The sentences of the body blocks, in order, with the paragraph of each."""
+    abbreviations = frozenset(pack["sentences"].listed("abbreviations", "words"))
+    out: list[Sentence] = []
+    for paragraph, block in enumerate(b for b in blocks if b.kind == "body"):
+        pieces = list(_pieces(text, block.span, lang))
+        for span in _mended(text, pieces, abbreviations):
+            out.append(Sentence(span, paragraph))
+    return tuple(out)
+
+
+def _pieces(text: str, span: Span, lang: str) -> Iterator[Span]:
+    # A line break inside a paragraph is a blank: it must not end a sentence.
+    body = span.of(text).replace("\n", " ")
+    for found in get_sentence_boundaries(lang, body):
+        start, end = found["start_index"], found["end_index"]
+        at = start
+        for glued in _GLUED.finditer(body, start, end):
+            address = _ADDRESS.search(body, max(start, glued.start() - 20), end)
+            if address and address.start() <= glued.start() < address.end():
+                continue
+            yield Span(span.start + at, span.start + glued.end())
+            at = glued.end()
+        yield Span(span.start + at, span.start + end)
+
+
+def _mended(
+    text: str, pieces: Sequence[Span], abbreviations: frozenset[str]
+) -> Iterator[Span]:
+    """The pieces, with those joined that an abbreviation or a quotation cut."""
+    open_start: int | None = None
+    for number, piece in enumerate(pieces):
+        start = piece.start if open_start is None else open_start
+        whole = Span(start, piece.end)
+        following = pieces[number + 1].of(text) if number + 1 < len(pieces) else ""
+        if following and _goes_on(text, whole, following, abbreviations):
+            open_start = start
+            continue
+        open_start = None
+        span = strip_span(text, whole)
+        if span.end > span.start:
+            yield span
+
+
+def _goes_on(
+    text: str, span: Span, following: str, abbreviations: frozenset[str]
+) -> bool:
+    said = span.of(text).rstrip()
+    last = re.search(r"([\w.]+)\.$", said)
+    if last and last.group(1).casefold() in abbreviations:
+        return True
+    # '"... ." kata dia' is one sentence: what follows a closed quotation is its cue.
+    lead = following.lstrip()
+    return said.endswith(tuple(_QUOTES)) and lead[:1].islower()

@@ -1,0 +1,24 @@
+"""Text -> words, with their places."""
+
+import re
+from collections.abc import Iterator
+
+from konon.model import Span
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
+
+
+def words_of(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """The words and marks inside `span`, each with its own span."""
+    for match in _WORD.finditer(text, span.start, span.end):
+        yield match.group(), Span(match.start(), match.end())
+
+
+def strip_span(text: str, span: Span, marks: str = " \n\t\r\u00a0") -> Span:
+    """The span without `marks` at its edges."""
+    start, end = span.start, span.end
+    while start < end and text[start] in marks:
+        start += 1
+    while start < end and text[end - 1] in marks:
+        end -= 1
+    return Span(start, end)
