@@ -105,10 +105,9 @@ def word_finder(pack: Pack, section: str, table: str) -> WordFinder:
 
 @lru_cache(maxsize=64)
 def rule_finders(pack: Pack, section: str, shared: Pack) -> tuple[RuleFinder, ...]:
-    """The finders for all rules of one file of a pack."""
-    shapes = {
-        name: words[0] for name, words in shared["times"].table("shape").items()
-    }
+    """The finders for all rules of one file of a pack, with its own shapes."""
+    tables = (shared["times"].table("shape"), pack[section].table("shape"))
+    shapes = {name: words[0] for table in tables for name, words in table.items()}
     return tuple(
         RuleFinder(rule, pack[section], shapes) for rule in pack[section].rules
     )

@@ -1,1 +1,6 @@
-"""TODO"""
+"""What was spotted -> attributions, source chains, status, claims.
+
+In the order in which data passes them: `sources` (mentions -> links), `attributions`
+(cues -> attributions), `clauses`, `status`, `roles`, `happenings` (triggers -> event
+mentions), `joins` (event mentions -> events of the report), `topics`, `claims`.
+"""

@@ -1,0 +1,107 @@
+"""The file to read first: the stages of konon, called in order.
+
+    report -> blocks -> sentences -> times, names, cues -> attributions
+           -> event mentions -> events and claims of the report
+
+Reading one report is a pure function: text in, claims out. It touches neither clock nor
+network nor disk, and gives the same for the same. What many reports say of one event is
+woven in `konon.weave`; only `store`, `read.archives` and `www` touch the outside.
+"""
+
+from datetime import date
+
+from konon.model import Published, Reading, Report, Unresolved
+from konon.packs import Packs, load_packs
+from konon.read.blocks import split_blocks
+from konon.read.reports import Draft, make_report
+from konon.read.sentences import split_sentences
+from konon.spot.cues import spot_cues
+from konon.spot.entities import link_entities
+from konon.spot.events import spot_events
+from konon.spot.names import spot_names
+from konon.spot.times import spot_times
+from konon.state.attributions import attribute
+from konon.state.claims import Page, make_claims, with_entity_names
+from konon.state.happenings import find_happenings
+from konon.state.joins import join_mentions
+
+
+def read_text(
+    text: str,
+    *,
+    published: str = "",
+    outlet: str = "",
+    title: str = "",
+    url: str = "",
+    lang: str = "",
+) -> Reading:
+    """All that one text says, in the words of `konon.model`.
+
+    `published` is an ISO 8601 date or stamp; without it, relative times stay unresolved.
+
+    Raises:
+        ReportError: there is no text.
+    """
+    packs = load_packs()
+    draft = Draft(
+        "text", text, url=url, outlet=outlet, published=published, lang=lang, title=title
+    )
+    return read_report(make_report(draft, packs), packs)
+
+
+def read_report(report: Report, packs: Packs) -> Reading:
+    """All that one report says: blocks, times, names, attributions, events, claims.
+
+    A report in a language without a pack is kept and said to be so; it has no claims.
+    """
+    shared = packs.shared()
+    pack = packs.langs.get(report.lang)
+    if pack is None or pack is shared:
+        reason = f"no language pack reads this text (language: {report.lang})"
+        return Reading(report, notes=(Unresolved(reason),))
+    text, anchor = report.text, anchor_of(report)
+
+    blocks = split_blocks(report, (shared, pack))
+    sentences = split_sentences(text, blocks, report.lang, pack)
+
+    times = spot_times(text, sentences, anchor, pack, shared)
+    mentions = spot_names(text, sentences, times, pack, shared)
+    mentions, entities = link_entities(mentions, pack, shared)
+    cues = spot_cues(text, sentences, pack, shared)
+    triggers = spot_events(text, sentences, pack, shared)
+
+    attributions = attribute(
+        text, sentences, mentions, entities, times, cues, report.outlet, anchor, pack
+    )
+    mentions = with_entity_names(mentions, {e.id: e.name for e in entities})
+    happenings = find_happenings(
+        text, sentences, triggers, mentions, times, attributions, anchor, pack
+    )
+    nearby = [
+        [m for m in mentions if sentences[h.sentence].span.contains(m.span)]
+        for h in happenings
+    ]
+    groups = join_mentions(happenings, nearby)
+    page = Page(text, sentences, attributions, cues, groups, pack)
+    events, claims = make_claims(page, packs)
+
+    notes = [] if anchor else [Unresolved("no publication time: relative times are open")]
+    return Reading(
+        report,
+        blocks,
+        sentences,
+        times,
+        mentions,
+        entities,
+        attributions,
+        events,
+        claims,
+        tuple(notes),
+    )
+
+
+def anchor_of(report: Report) -> date | None:
+    """The day that relative times of a report are read against."""
+    if isinstance(report.published, Published):
+        return report.published.instant.date()
+    return None

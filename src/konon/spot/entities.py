@@ -1,0 +1,58 @@
+"""Mentions -> entities: which names in a report stand for the same."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from konon.model import Entity, Mention
+from konon.packs import Pack
+from konon.spot.gazetteer import gazetteer
+from konon.spot.matcher import fold
+
+
+def link_entities(
+    mentions: Sequence[Mention], pack: Pack, shared: Pack
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """The mentions with their entity ids, and the entities they stand for.
+
+    A person or body is one with the longest name that holds all of its words. Countries
+    have the same id in every language (`country:KP`); unnamed sources stay apart.
+    """
+    countries = gazetteer(pack, shared).countries
+    longest = {
+        kind: sorted(
+            {m.name for m in mentions if m.kind == kind},
+            key=lambda name: (-len(name.split()), name),
+        )
+        for kind in ("person", "body")
+    }
+    linked = tuple(
+        replace(mention, entity=_entity_id(mention, longest, countries))
+        for mention in mentions
+    )
+    return linked, tuple(_entities(linked))
+
+
+def _entity_id(
+    mention: Mention, longest: dict[str, list[str]], countries: dict[str, str] | object
+) -> str:
+    folded = fold(mention.name)
+    if mention.kind == "place":
+        code = countries.get(folded) if isinstance(countries, dict) else None
+        return f"country:{code}" if code else f"place:{folded}"
+    if mention.kind in longest:
+        words = set(folded.split())
+        for name in longest[mention.kind]:
+            if words <= set(fold(name).split()):
+                return f"{mention.kind}:{fold(name)}"
+    return f"{mention.kind}:{folded}"
+
+
+def _entities(mentions: Iterable[Mention]) -> Iterable[Entity]:
+    grouped: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        grouped.setdefault(mention.entity, []).append(mention)
+    for entity, group in grouped.items():
+        names = tuple(dict.fromkeys(m.name for m in group))
+        name = max(names, key=lambda n: (len(n.split()), len(n)))
+        country = next((m.country for m in group if m.country), "")
+        yield Entity(entity, group[0].kind, name, names, country)

@@ -1,0 +1,381 @@
+"""Sentences -> mentions: names as written, and the words for unnamed sources.
+
+Names are capitalised runs, cut up by titles, offices, known places and outlets. A run
+that nothing tells apart is a person where it is long enough, a place after a
+preposition of place.
+"""
+
+import re
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from konon.model import Mention, MentionKind, Sentence, Span, Timex
+from konon.packs import Pack
+from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
+from konon.spot.matcher import fold, rule_finders
+
+_CAPITAL = (
+    r"(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w]*(?:[-'’][\w]+)*(?:\.(?:com|co|id|net))*"
+)
+_WORDS = re.compile(rf"{_CAPITAL}|[\w’'-]+|[^\w\s]")
+_SHORT_NAME = re.compile(rf"(?:{_CAPITAL})\s*\(([A-Z][\w-]{{1,14}})\)")
+_LOOKAHEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    folded: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One sentence with all that its runs are judged by."""
+
+    text: str
+    sentence: Span
+    known: Gazetteer
+    places: dict[int, tuple[Span, str]]
+    outlets: dict[int, tuple[Span, str]]
+    bodies: frozenset[str]
+
+
+def spot_names(
+    text: str,
+    sentences: Sequence[Sentence],
+    times: Sequence[Timex],
+    pack: Pack,
+    shared: Pack,
+) -> tuple[Mention, ...]:
+    """The mentions in `sentences`, in order; entities are still empty."""
+    known = gazetteer(pack, shared)
+    bodies = frozenset(_abbreviations(text, sentences))
+    taken = [timex.span for timex in times]
+    found: list[Mention] = []
+    for sentence in sentences:
+        scene = _scene(text, sentence.span, known, bodies)
+        runs = _runs(scene, taken)
+        names = [mention for run in runs for mention in _parsed(run, scene)]
+        found += names
+        found += _stray_outlets(scene, names)
+        found += _unnamed(scene, names, pack, shared)
+    words = _name_words(found)
+    out = [_second_look(m, words) for m in found if not _is_doubtful(m, words, text)]
+    return tuple(sorted(_unnested(out), key=lambda m: m.span))
+
+
+def _scene(
+    text: str, sentence: Span, known: Gazetteer, bodies: frozenset[str]
+) -> _Scene:
+    piece = sentence.of(text)
+    spots: list[dict[int, tuple[Span, str]]] = []
+    for finder in (known.places, known.outlets):
+        hits = {}
+        for hit in finder.find(piece):
+            if is_written_as_name(piece, hit):
+                start, end = hit.span.start, hit.span.end
+                span = Span(sentence.start + start, sentence.start + end)
+                hits[span.start] = (span, hit.key)
+        spots.append(hits)
+    return _Scene(text, sentence, known, spots[0], spots[1], bodies)
+
+
+def _abbreviations(text: str, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """Words in brackets right behind a capitalised run: short names of bodies."""
+    for sentence in sentences:
+        for match in _SHORT_NAME.finditer(text, sentence.span.start, sentence.span.end):
+            yield fold(match.group(1))
+
+
+def _runs(scene: _Scene, taken: Iterable[Span]) -> Iterator[list[_Word]]:
+    """Capitalised words that stand together, in order."""
+    blocked = [span for span in taken if span.overlaps(scene.sentence)]
+    run: list[_Word] = []
+    for match in _WORDS.finditer(
+        scene.text, scene.sentence.start, scene.sentence.end
+    ):
+        span = Span(match.start(), match.end())
+        word = _Word(match.group(), fold(match.group()), span)
+        is_name = word.text[0].isupper() and not any(b.overlaps(span) for b in blocked)
+        if is_name and not _opens_as_common(word, scene, bool(run)):
+            run.append(word)
+        elif run and _goes_on(word, scene):
+            run.append(word)
+        else:
+            yield from _closed(run)
+            run = []
+    yield from _closed(run)
+
+
+def _closed(run: list[_Word]) -> Iterator[list[_Word]]:
+    while run and not run[-1].text[0].isupper():
+        run = run[:-1]
+    if run:
+        yield run
+
+
+def _goes_on(word: _Word, scene: _Scene) -> bool:
+    """Whether a small word joins two capitalised ones into one name."""
+    after = re.match(r"\s+([A-Z])", scene.text[word.span.end : word.span.end + 4])
+    return bool(after) and word.folded in scene.known.connectors
+
+
+def _opens_as_common(word: _Word, scene: _Scene, in_run: bool) -> bool:
+    """Whether a word owes its capital to the start of a sentence or quotation."""
+    before = scene.text[scene.sentence.start : word.span.start].rstrip()
+    is_first = not before or before[-1] in "\"“‘'([*:—–-" or before.endswith(". ")
+    if not is_first or in_run:
+        return False
+    is_known = word.span.start in scene.places or word.span.start in scene.outlets
+    if is_known:
+        return False
+    if word.folded in scene.known.titles | scene.known.body_heads:
+        return False
+    return word.folded in scene.known.lower
+
+
+def _parsed(run: Sequence[_Word], scene: _Scene) -> Iterator[Mention]:
+    at = 0
+    while at < len(run):
+        length = _title(run, at, scene)
+        if length:
+            end = yield from _holder(run, at, length, scene)
+        else:
+            end = yield from _name(run, at, scene)
+        at = max(end, at + 1)
+
+
+def _title(run: Sequence[_Word], at: int, scene: _Scene) -> int:
+    return _longest(run, at, scene.known.titles)
+
+
+def _longest(run: Sequence[_Word], at: int, phrases: frozenset[str]) -> int:
+    for length in range(min(_LOOKAHEAD, len(run) - at), 0, -1):
+        if " ".join(w.folded for w in run[at : at + length]) in phrases:
+            return length
+    return 0
+
+
+def _holder(
+    run: Sequence[_Word], at: int, length: int, scene: _Scene
+) -> Generator[Mention, None, int]:
+    """A title, the office it is of, and the person who holds it, where named."""
+    end, start = at + length, at
+    while end < len(run):
+        more = _title(run, end, scene) or _longest(run, end, scene.known.office)
+        place = scene.places.get(run[end].span.start)
+        outlet = scene.outlets.get(run[end].span.start)
+        if place or outlet:
+            span = (place or outlet)[0]  # type: ignore[index]
+            if place:
+                yield _place(place[0], scene)
+            while end < len(run) and run[end].span.start < span.end:
+                end += 1
+        elif run[end].folded in scene.bodies:
+            yield _mention(run, end, end + 1, "body", scene)
+            end += 1
+        elif more and end < len(run) - 1:
+            end += more
+        else:
+            break
+    if end < len(run) and _longest(run, end, scene.known.body_heads) == 0:
+        yield _mention(run, end, len(run), "person", scene)
+        return len(run)
+    if not _names_follow(run[end - 1].span.end, scene):
+        yield _mention(run, start, end, "person", scene)
+    return end
+
+
+def _names_follow(end: int, scene: _Scene) -> bool:
+    """Whether a name in apposition follows a title: "Duta Besar Rusia, Budi"."""
+    rest = scene.text[end : min(end + 60, scene.sentence.end)]
+    return bool(re.match(r"(\s*\([^)]{1,30}\))?(\s*,)?\s*[\"“]?[A-Z]", rest)) or bool(
+        re.match(r"\s+(untuk|for|of|dan|and)\s+[A-Z]", rest)
+    )
+
+
+def _name(
+    run: Sequence[_Word], at: int, scene: _Scene
+) -> Generator[Mention, None, int]:
+    outlet = scene.outlets.get(run[at].span.start)
+    if outlet and not _is_common_opening(run[at], scene):
+        yield Mention(outlet[0], "outlet", outlet[1], "")
+        return _behind(run, at, outlet[0])
+    end = _chunk_end(run, at, scene)
+    folded = [w.folded for w in run[at:end]]
+    is_body = (
+        _longest(run, at, scene.known.body_heads) > 0
+        or folded[-1] in scene.known.body_tails
+    )
+    place = scene.places.get(run[at].span.start)
+    if place and not (is_body and place[0].end < run[end - 1].span.end):
+        yield _place(place[0], scene)
+        return _behind(run, at, place[0])
+    if is_body and not (end - at == 1 and folded[0] in scene.known.lower):
+        yield _mention(run, at, end, "body", scene)
+    elif _longest(run, at, scene.known.place_heads) or _stands_after_place_word(
+        run[at], scene
+    ):
+        yield _mention(run, at, end, "place", scene)
+    else:
+        yield _mention(run, at, end, _guess(run[at:end], scene), scene)
+    return end
+
+
+def _chunk_end(run: Sequence[_Word], at: int, scene: _Scene) -> int:
+    """Where a name ends: before a title, an outlet, or a place that opens anew."""
+    is_body = _longest(run, at, scene.known.body_heads) > 0
+    end = at + 1
+    while end < len(run):
+        start = run[end].span.start
+        if _title(run, end, scene) and run[end].folded not in scene.known.office:
+            break
+        if not is_body and (start in scene.outlets or start in scene.places):
+            break
+        end += 1
+    return end
+
+
+def _guess(words: Sequence[_Word], scene: _Scene) -> MentionKind:
+    if len(words) == 1:
+        word = words[0].text
+        is_short_name = words[0].folded in scene.bodies
+        has_inner_capital = any(c.isupper() for c in word[1:])
+        return "body" if is_short_name or has_inner_capital else "person"
+    is_all_capitals = all(w.text.isupper() for w in words)
+    return "body" if is_all_capitals or len(words) > 5 else "person"
+
+
+def _stands_after_place_word(word: _Word, scene: _Scene) -> bool:
+    before = scene.text[max(scene.sentence.start, word.span.start - 30) : word.span.start]
+    words = re.findall(r"[\w-]+", before)
+    if not words or not before.endswith((" ", "\n")):
+        return False
+    return fold(words[-1]) in scene.known.place_before
+
+
+def _is_common_opening(word: _Word, scene: _Scene) -> bool:
+    """ "Antara lain" opens a sentence with "among", not with the agency."""
+    is_first = word.span.start == scene.sentence.start
+    rest = scene.text[word.span.end : word.span.end + 2]
+    return is_first and rest[:1] == " " and rest[1:].islower() and (
+        word.folded in scene.known.lower
+    )
+
+
+def _behind(run: Sequence[_Word], at: int, span: Span) -> int:
+    while at < len(run) and run[at].span.start < span.end:
+        at += 1
+    return at
+
+
+def _mention(
+    run: Sequence[_Word], start: int, end: int, kind: MentionKind, scene: _Scene
+) -> Mention:
+    span = Span(run[start].span.start, run[end - 1].span.end)
+    name = " ".join(span.of(scene.text).split())
+    return Mention(span, kind, name, "", scene.known.country_of.get(fold(name), ""))
+
+
+def _place(span: Span, scene: _Scene) -> Mention:
+    name = " ".join(span.of(scene.text).split())
+    return Mention(span, "place", name, "", scene.known.country_of.get(fold(name), ""))
+
+
+def _stray_outlets(scene: _Scene, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Outlets that are written in small letters, as "detikcom"."""
+    for span, name in scene.outlets.values():
+        if not any(span.overlaps(m.span) for m in names) and span.of(
+            scene.text
+        ).islower():
+            yield Mention(span, "outlet", name, "")
+
+
+def _unnamed(
+    scene: _Scene, names: Sequence[Mention], pack: Pack, shared: Pack
+) -> Iterator[Mention]:
+    """Sources that are told by what they are, where no name follows."""
+    piece = scene.sentence.of(scene.text)
+    base = scene.sentence.start
+    for finder in rule_finders(pack, "names", shared):
+        for match in finder.find(piece):
+            span = Span(base + match.span.start, base + match.span.end)
+            if any(m.span.start - span.end in {0, 1} for m in names if m.kind == "person"):
+                continue
+            span = _with_owner(span, names, scene)
+            name = " ".join(span.of(scene.text).split())
+            yield Mention(span, "unnamed", name, "")
+
+
+def _with_owner(span: Span, names: Sequence[Mention], scene: _Scene) -> Span:
+    """The span with the body or country that an official belongs to."""
+    start, end = span.start, span.end
+    for mention in names:
+        gap = scene.text[mention.span.end : start]
+        if mention.span.end <= start and not gap.strip():
+            start = mention.span.start
+        link = scene.text[end : mention.span.start]
+        if re.fullmatch(r"\s+(di|dari|from|of|in|at)?\s*(the\s+)?", link):
+            end = mention.span.end
+    before = scene.text[max(scene.sentence.start, start - 4) : start]
+    article = re.search(r"\b(an?|the)\s+$", before, re.IGNORECASE)
+    if start != span.start and article:
+        start -= len(article.group())
+    return Span(start, end)
+
+
+def _name_words(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Each word of the longer names, with the kind of their bearer."""
+    out: dict[str, str] = {}
+    for mention in mentions:
+        words = mention.name.split()
+        if mention.kind in {"person", "body"} and len(words) > 1:
+            for word in words:
+                if mention.kind == "person":
+                    out[fold(word)] = "person"
+                else:
+                    out.setdefault(fold(word), "body")
+    return out
+
+
+def _is_doubtful(mention: Mention, words: dict[str, str], text: str) -> bool:
+    """A lone word whose capital the start of a sentence may explain, or a stray letter.
+
+    It is a name only where a longer name of the report has it.
+    """
+    name = mention.name
+    if mention.country or mention.kind in {"outlet", "unnamed"} or " " in name:
+        return False
+    if len(name) < 2 or name in {"Rp", "US", "PM"}:
+        return True
+    before = text[: mention.span.start].rstrip(" \n")[-1:]
+    is_first = not before or before in ".!?\"“‘'([*:\0"
+    return is_first and not name.isupper() and fold(name) not in words and (
+        len(re.findall(rf"[a-z,] {re.escape(name)}\b", text)) == 0
+    )
+
+
+def _second_look(mention: Mention, words: dict[str, str]) -> Mention:
+    """A single word that is a piece of a longer name is of its kind."""
+    is_open = mention.kind in {"person", "body"} or (
+        mention.kind == "place" and not mention.country
+    )
+    kind = words.get(fold(mention.name))
+    if is_open and kind == "person" and " " not in mention.name:
+        return Mention(mention.span, "person", mention.name, "", mention.country)
+    return mention
+
+
+def _unnested(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions without those that lie inside one of the same or a wider kind."""
+    for mention in mentions:
+        inside = (
+            other
+            for other in mentions
+            if other is not mention
+            and other.span.contains(mention.span)
+            and other.span != mention.span
+        )
+        if not any(o.kind in {mention.kind, "person", "unnamed"} for o in inside):
+            yield mention

@@ -1,0 +1,330 @@
+"""Groups of event mentions and attributions -> events of the report and its claims."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from konon.model import (
+    Act,
+    Attribution,
+    Bounds,
+    Chain,
+    Claim,
+    Cue,
+    EventMention,
+    Gives,
+    Mention,
+    ReportedEvent,
+    Sentence,
+    Span,
+    Status,
+    Tense,
+    Timex,
+    Topic,
+)
+from konon.packs import Pack, Packs
+from konon.state.joins import Group, is_open, settled_status
+from konon.state.status import OFF
+from konon.state.topics import spot_topics
+
+_TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the claims of one report are made from."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    attributions: tuple[Attribution, ...]
+    cues: tuple[Cue, ...]
+    groups: tuple[Group, ...]
+    pack: Pack
+
+    def sentence_of(self, span: Span) -> int:
+        """The number of the sentence that holds a span; -1 where none does."""
+        for number, sentence in enumerate(self.sentences):
+            if sentence.span.contains(span):
+                return number
+        return -1
+
+
+def make_claims(page: Page, packs: Packs) -> tuple[
+    tuple[ReportedEvent, ...], tuple[Claim, ...]
+]:
+    """The events of a report with ids e1, e2 ..., and the claims about them."""
+    ids = {id(group): f"e{n}" for n, group in enumerate(page.groups, 1)}
+    claims: list[Claim] = []
+    for group in page.groups:
+        claims += _told(page, group, ids[id(group)])
+    claims += _silences(page, ids)
+    claims += _undated(page, ids, claims)
+    claims.sort(key=lambda c: (c.evidence, c.event))
+    events = tuple(
+        _event(group, ids[id(group)], claims, packs) for group in page.groups
+    )
+    return events, tuple(claims)
+
+
+def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
+    """One claim for each sentence and chain that gives something of the event."""
+    grouped: dict[tuple[int, Chain], list[EventMention]] = {}
+    for mention in group.mentions:
+        chain, _ = chain_at(page.attributions, mention.span)
+        grouped.setdefault((mention.sentence, chain), []).append(mention)
+    for (number, chain), mentions in grouped.items():
+        sentence = page.sentences[number].span
+        _, attribution = chain_at(page.attributions, mentions[0].span)
+        gives = _gives(page, mentions, chain, sentence, attribution)
+        if gives == Gives():
+            continue
+        yield Claim(
+            event=event,
+            chain=chain,
+            act=_act(attribution, gives.status),
+            cue=attribution.cue.span if attribution else None,
+            evidence=_evidence(sentence, attribution),
+            gives=gives,
+            certainty=mentions[0].certainty,
+            polarity=mentions[0].polarity,
+            said=attribution.said if attribution else None,
+            rule=f"{mentions[0].rule}; {attribution.rule if attribution else 'no cue'}",
+        )
+
+
+def chain_at(
+    attributions: Iterable[Attribution], span: Span
+) -> tuple[Chain, Attribution | None]:
+    """Who says what stands at a place, outermost first, and the innermost attribution."""
+    around = [
+        a for a in attributions if any(part.contains(span) for part in a.content)
+    ]
+    around.sort(key=lambda a: -sum(part.end - part.start for part in a.content))
+    chain: list = []  # type: ignore[type-arg]
+    for attribution in around:
+        known = {link.entity or link.name for link in chain}
+        chain += [x for x in attribution.chain if (x.entity or x.name) not in known]
+    return tuple(chain), (around[-1] if around else None)
+
+
+def _evidence(sentence: Span, attribution: Attribution | None) -> Span:
+    """The sentence, with the one whose cue points back to it."""
+    if attribution is None or sentence.contains(attribution.cue.span):
+        return sentence
+    return Span(
+        min(sentence.start, attribution.cue.span.start),
+        max(sentence.end, attribution.cue.span.end),
+    )
+
+
+def _gives(
+    page: Page,
+    mentions: Sequence[EventMention],
+    chain: Chain,
+    sentence: Span,
+    attribution: Attribution | None,
+) -> Gives:
+    when = next((m.when for m in mentions if m.when is not None), None)
+    statuses = [_status(m, chain) for m in mentions if m.is_particular]
+    places = _unique(p for m in mentions for p in m.places)
+    scope = sentence
+    if attribution is not None:
+        parts = [p for p in attribution.content if p.contains(mentions[0].span)]
+        scope = Span(max(parts[0].start, sentence.start), min(parts[0].end, sentence.end))
+    topics: tuple[Topic, ...] = ()
+    if mentions[0].type in _TOPICAL:
+        topics = spot_topics(page.text, scope, page.pack)
+    return Gives(
+        when=when,
+        status=cast(Status, settled_status(statuses)) if statuses else None,
+        places=places,
+        topics=topics,
+    )
+
+
+def _status(mention: EventMention, chain: Chain) -> Status:
+    """The status as this chain may give it.
+
+    Only a principal, an organiser or an official body announces; what a named
+    source calls possible is a plan, not a rumour.
+    """
+    last = chain[-1].kind if chain else ""
+    if mention.status == "announced" and last in {"unnamed", "outlet"}:
+        return "planned"
+    if mention.status == "announced" and mention.when is None and not chain:
+        return "planned"
+    if mention.status == "rumoured" and last in {"person", "body"}:
+        return "planned"
+    return mention.status
+
+
+def _act(attribution: Attribution | None, status: Status | None) -> Act:
+    if attribution is None:
+        return "report"
+    if attribution.cue.act == "say" and status == "denied":
+        return "deny"
+    return attribution.cue.act
+
+
+def _silences(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
+    """Refusals to comment, each on the event that the report has been about."""
+    for attribution in page.attributions:
+        if attribution.cue.form != "silence" or not attribution.chain:
+            continue
+        number = page.sentence_of(attribution.cue.span)
+        group = _subject(page, number)
+        if group is None or number < 0:
+            continue
+        yield Claim(
+            event=ids[id(group)],
+            chain=attribution.chain,
+            act="decline",
+            cue=attribution.cue.span,
+            evidence=page.sentences[number].span,
+            gives=Gives(),
+            certainty="underspecified",
+            polarity="POS",
+            said=attribution.said,
+            rule=attribution.rule,
+        )
+
+
+def _subject(page: Page, number: int) -> Group | None:
+    """The event that a sentence is about: one in it, else the main one told so far."""
+    inside = [g for g in page.groups if any(m.sentence == number for m in g.mentions)]
+    if inside:
+        return inside[0]
+    before = [
+        g
+        for g in page.groups
+        if g.mentions[0].sentence <= number
+        and any(is_open(m.status) or m.status in OFF for m in g.mentions)
+    ]
+    return max(
+        before,
+        key=lambda g: (
+            sum(1 for m in g.mentions if m.sentence <= number),
+            -g.mentions[0].span.start,
+        ),
+        default=None,
+    )
+
+
+def _undated(page: Page, ids: dict[int, str], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "No date yet", said of an event in the sentence or of the report's main one."""
+    for cue in page.cues:
+        if cue.form != "no_date":
+            continue
+        number = page.sentence_of(cue.span)
+        sentence = page.sentences[number].span
+        inside = [
+            g
+            for g in page.groups
+            if any(m.sentence == number and not _is_done(m) for m in g.mentions)
+        ]
+        group = inside[-1] if inside else _subject(page, number)
+        if group is None:
+            continue
+        chain, attribution = chain_at(page.attributions, cue.span)
+        if not inside and attribution is None and group.mentions[-1].sentence < number - 3:
+            continue
+        yield Claim(
+            event=ids[id(group)],
+            chain=chain,
+            act=attribution.cue.act if attribution else "report",
+            cue=cue.span,
+            evidence=_evidence(sentence, attribution),
+            gives=Gives(no_date=True),
+            certainty="certain",
+            polarity="POS",
+            said=attribution.said if attribution else None,
+            rule=cue.rule,
+        )
+
+
+def _is_done(mention: EventMention) -> bool:
+    return mention.is_particular and mention.status == "happened"
+
+
+def _event(
+    group: Group, event: str, claims: Sequence[Claim], packs: Packs
+) -> ReportedEvent:
+    statuses = [
+        c.gives.status for c in claims if c.event == event and c.gives.status is not None
+    ]
+    particular = [m for m in group.mentions if m.is_particular] or group.mentions
+    status = cast(Status, settled_status([str(s) for s in statuses]))
+    actors = next((m.actors for m in particular if m.actors), ()) or next(
+        (m.actors for m in group.mentions if m.actors), ()
+    )
+    recipients = next((m.recipients for m in group.mentions if m.recipients), ())
+    places = _unique(p for m in group.mentions for p in m.places)
+    return ReportedEvent(
+        id=event,
+        type=group.type,
+        label=_label(group, actors, places, packs),
+        actors=_unique(actors),
+        recipients=_unique(recipients),
+        places=places,
+        when=best_time(group.times()),
+        status=status,
+        tense=_tense(status, particular),
+        mentions=tuple(dict.fromkeys(m.span for m in group.mentions)),
+    )
+
+
+def best_time(times: Sequence[Timex]) -> Timex | None:
+    """The narrowest of some times; the first of equals."""
+    dated = [t for t in times if isinstance(t.bounds, Bounds)]
+    return min(dated, key=_width, default=None)
+
+
+def _width(timex: Timex) -> int:
+    bounds = timex.bounds
+    if not isinstance(bounds, Bounds) or bounds.earliest is None or bounds.latest is None:
+        return 10**6
+    return (bounds.latest - bounds.earliest).days
+
+
+def _tense(status: Status, mentions: Sequence[EventMention]) -> Tense:
+    if status == "happened":
+        return "past"
+    if status == "under_way":
+        return "ongoing"
+    tenses = [m.tense for m in mentions if m.status == status] or [
+        m.tense for m in mentions
+    ]
+    return "future" if "future" in tenses else tenses[0]
+
+
+def _label(
+    group: Group,
+    actors: Sequence[Mention],
+    places: Sequence[Mention],
+    packs: Packs,
+) -> str:
+    """Type, actors and places; for plans of no type, the report's own words."""
+    if group.type == "other":
+        return group.mentions[0].words
+    kind = packs.event_types[group.type].label
+    who = ", ".join(m.name for m in _unique(actors)[:2])
+    where = ", ".join(p.name for p in places[:2])
+    told = ", ".join(part for part in (who, where) if part)
+    return f"{kind}: {told}" if told else f"{kind}: {group.mentions[0].words}"
+
+
+def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """One mention for each entity, the longest name of those given."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        known = best.get(mention.entity)
+        if known is None or len(mention.name) > len(known.name):
+            best[mention.entity] = mention
+    return tuple(best.values())
+
+
+def with_entity_names(
+    mentions: Sequence[Mention], names: dict[str, str]
+) -> tuple[Mention, ...]:
+    """The mentions under the longest names of their entities."""
+    return tuple(replace(m, name=names.get(m.entity, m.name)) for m in mentions)

@@ -1,0 +1,41 @@
+"""Sentences -> clauses: how far a word of tense, status or time reaches."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from konon.model import Span
+from konon.packs import Pack
+
+_MARKS = re.compile(r"[;:]|\s[–—-]+\s|,\s")
+
+
+def clause_starts(text: str, sentence: Span, pack: Pack) -> tuple[int, ...]:
+    """Where the clauses of a sentence begin, the first being the sentence itself."""
+    piece = sentence.of(text)
+    starts = {sentence.start}
+    starts |= {sentence.start + m.start() for m in _openers(pack).finditer(piece)}
+    starts |= {sentence.start + m.end() for m in _MARKS.finditer(piece)}
+    return tuple(sorted(starts))
+
+
+def clause_of(position: int, starts: Sequence[int], end: int) -> Span:
+    """The clause that holds a position."""
+    opened = max(start for start in starts if start <= max(position, starts[0]))
+    closed = min((start for start in starts if start > position), default=end)
+    return Span(opened, closed)
+
+
+def crossings(one: int, other: int, starts: Sequence[int]) -> int:
+    """How many clause borders lie between two positions."""
+    low, high = min(one, other), max(one, other)
+    return sum(1 for start in starts if low < start <= high)
+
+
+@lru_cache(maxsize=16)
+def _openers(pack: Pack) -> Any:
+    words = sorted(pack["status"].listed("clause", "words"), key=len, reverse=True)
+    return re2.compile(rf"(?i)\b(?:{'|'.join(re2.escape(w) for w in words)})\b")

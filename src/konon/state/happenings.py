@@ -1,0 +1,179 @@
+"""Triggers -> event mentions: which triggers count, with roles, time and status."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from konon.model import (
+    Attribution,
+    Bounds,
+    EventMention,
+    Mention,
+    Sentence,
+    Span,
+    Timex,
+    Trigger,
+)
+from konon.packs import Pack
+from konon.spot.matcher import word_finder
+from konon.state.clauses import clause_of, clause_starts
+from konon.state.roles import Field, find_roles, find_when
+from konon.state.status import OFF, certainty_at, judge, spot_signs
+
+_LABEL_WORDS = 6
+_MAX_DAYS = 3700
+
+
+def find_happenings(
+    text: str,
+    sentences: Sequence[Sentence],
+    triggers: Sequence[Trigger],
+    mentions: Sequence[Mention],
+    times: Sequence[Timex],
+    attributions: Sequence[Attribution],
+    anchor: date | None,
+    pack: Pack,
+) -> tuple[EventMention, ...]:
+    """The event mentions of a report, in order.
+
+    Habits and statistics are left out. A mention that no plan, denial or date makes
+    particular is kept, but only joins an event that another mention establishes.
+    """
+    said = {a.said.span for a in attributions if a.said is not None}
+    out: list[EventMention] = []
+    for number, sentence in enumerate(sentences):
+        span = sentence.span
+        inside = [t for t in triggers if span.contains(t.span)]
+        if not inside:
+            continue
+        field = Field(
+            text,
+            span,
+            clause_starts(text, span, pack),
+            tuple(m for m in mentions if span.contains(m.span)),
+            tuple(t for t in times if span.contains(t.span) and t.span not in said),
+        )
+        for trigger in _chosen(inside, field):
+            out += _mentions_of(trigger, number, field, attributions, anchor, pack)
+    return tuple(out)
+
+
+def _chosen(triggers: Sequence[Trigger], field: Field) -> Iterator[Trigger]:
+    """The triggers without frames that only carry a typed word of their clause."""
+    typed = [t for t in triggers if t.form != "frame"]
+    for trigger in triggers:
+        if trigger.form == "frame" and any(
+            _same_clause(trigger, other, field) for other in typed
+        ):
+            continue
+        yield trigger
+
+
+def _same_clause(one: Trigger, other: Trigger, field: Field) -> bool:
+    end = field.span.end
+    return clause_of(one.span.start, field.starts, end) == clause_of(
+        other.span.start, field.starts, end
+    )
+
+
+def _mentions_of(
+    trigger: Trigger,
+    sentence: int,
+    field: Field,
+    attributions: Sequence[Attribution],
+    anchor: date | None,
+    pack: Pack,
+) -> Iterator[EventMention]:
+    clause = clause_of(trigger.span.start, field.starts, field.span.end)
+    if any(word_finder(pack, "status", "generic").find(clause.of(field.text))):
+        return
+    scope = _scope(trigger.span, field.span, attributions)
+    times = [t for t in field.times if scope.contains(t.span)]
+    when = find_when(trigger, field, times)
+    signs = spot_signs(field.text, field.span, pack)
+    inside = [s for s in signs if scope.contains(s.span)]
+    sure = certainty_at(field.text, clause, pack)
+    verdict = judge(trigger, when, inside, field.starts, anchor, sure)
+    particular = verdict.is_particular and _is_placed(trigger, when, verdict.status)
+    roles = find_roles(trigger, field, scope, pack)
+    groups = roles.places if _splits(trigger) and roles.places else (
+        tuple(m for group in roles.places for m in group),
+    )
+    for places in groups:
+        yield EventMention(
+            span=trigger.span,
+            type=trigger.type,
+            sentence=sentence,
+            actors=roles.actors,
+            recipients=roles.recipients,
+            places=places,
+            when=when,
+            tense=verdict.tense,
+            status=verdict.status,
+            sign=verdict.sign,
+            certainty=verdict.certainty,
+            polarity=verdict.polarity,
+            is_anaphor=_points_back(trigger, field, pack),
+            is_particular=particular,
+            words=_words(trigger, field),
+            rule=trigger.rule,
+        )
+
+
+def _splits(trigger: Trigger) -> bool:
+    """Visits to two places are two visits; a meeting in two places is still one."""
+    return trigger.type == "visit"
+
+
+def _scope(position: Span, sentence: Span, attributions: Sequence[Attribution]) -> Span:
+    """What belongs together with a place: the content it is in, else the sentence."""
+    inside = [
+        Span(max(part.start, sentence.start), min(part.end, sentence.end))
+        for attribution in attributions
+        for part in attribution.content
+        if part.contains(position)
+    ]
+    return min(inside, key=lambda s: s.end - s.start, default=sentence)
+
+
+def _is_placed(trigger: Trigger, when: Timex | None, status: str) -> bool:
+    """Whether a happening stands firmly enough to be one of the agenda.
+
+    What no table types needs a time; what lies behind needs a day or a month.
+    """
+    bounds = when.bounds if when is not None else None
+    is_dated = isinstance(bounds, Bounds)
+    if trigger.form == "frame":
+        return is_dated and status not in {"happened"}
+    if status == "happened":
+        return is_dated and _is_narrow(bounds)
+    return status in OFF or is_dated or True
+
+
+def _is_narrow(bounds: object) -> bool:
+    if not isinstance(bounds, Bounds) or bounds.earliest is None:
+        return False
+    return bounds.latest is not None and (bounds.latest - bounds.earliest).days < 400
+
+
+def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
+    """Whether "that", "tersebut" or "-nya" ties a noun to an event told before."""
+    if trigger.form != "noun":
+        return False
+    words = {w.casefold() for w in pack["status"].listed("back", "words")}
+    after = re.match(r"\s+(\w+)", field.text[trigger.span.end : field.span.end])
+    before = re.search(r"(\w+)\s+$", field.text[field.span.start : trigger.span.start])
+    if pack["status"].listed("back", "words") and trigger.span.of(
+        field.text
+    ).casefold().endswith("nya"):
+        return True
+    is_behind = bool(after) and after is not None and after.group(1).casefold() in words
+    is_ahead = before is not None and before.group(1).casefold() in words
+    return is_behind or (is_ahead and pack.tag != "id")
+
+
+def _words(trigger: Trigger, field: Field) -> str:
+    """The trigger and some words behind it, up to the next mark."""
+    tail = field.text[trigger.span.start : field.span.end]
+    piece = re.split(r"[,.;:\"“”()]", tail)[0]
+    return " ".join(piece.split()[:_LABEL_WORDS])

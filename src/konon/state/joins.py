@@ -1,0 +1,190 @@
+"""Event mentions -> groups that are one event of the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from konon.model import Bounds, EventMention, Mention, Timex
+from konon.state.status import OFF, OPEN
+
+_PLACELESS = frozenset({"country:ID"})
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions of one event, collected while a report is read in order."""
+
+    type: str
+    mentions: list[EventMention] = field(default_factory=list)
+
+    @property
+    def actors(self) -> set[str]:
+        """Entities of all its actors and recipients."""
+        return {
+            a.entity for m in self.mentions for a in (*m.actors, *m.recipients)
+        }
+
+    @property
+    def places(self) -> set[str]:
+        """Countries of its places, or the places where the country is not known."""
+        return {key for m in self.mentions for p in m.places for key in _keys(p)}
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is told as having happened."""
+        return all(m.tense == "past" for m in self.mentions if m.is_particular)
+
+    def times(self) -> list[Timex]:
+        """The times that its mentions give."""
+        return [m.when for m in self.mentions if m.when is not None]
+
+
+def join_mentions(
+    mentions: Sequence[EventMention], nearby: Sequence[Sequence[Mention]]
+) -> tuple[Group, ...]:
+    """The events of a report, in order of their first mention.
+
+    `nearby` holds, for each mention, the names in its sentence: what "that visit" means
+    is told by them where several events would fit. A group that no mention makes
+    particular is dropped.
+    """
+    groups: list[Group] = []
+    waiting: list[tuple[EventMention, Sequence[Mention]]] = []
+    for mention, names in zip(mentions, nearby, strict=True):
+        group = _home(mention, names, groups)
+        if group is not None:
+            group.mentions.append(mention)
+        elif mention.is_particular and not _is_bare_anaphor(mention):
+            groups.append(Group(mention.type, [mention]))
+        else:
+            waiting.append((mention, names))
+    for mention, names in waiting:
+        group = _home(mention, names, groups)
+        if group is not None:
+            group.mentions.append(mention)
+    for group in groups:
+        group.mentions.sort(key=lambda m: m.span)
+    return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
+
+
+def _is_bare_anaphor(mention: EventMention) -> bool:
+    return mention.is_anaphor and not (mention.actors or mention.places or mention.when)
+
+
+def _home(
+    mention: EventMention, names: Sequence[Mention], groups: Sequence[Group]
+) -> Group | None:
+    """The group that a mention belongs to: the likeliest that nothing speaks against."""
+    best = None
+    for order, group in enumerate(groups):
+        if group.type != mention.type or _contradict(mention, group):
+            continue
+        shared = _evidence(mention, names, group)
+        if group.type == "other" and not _same_words(mention, group):
+            continue
+        needs_evidence = not mention.is_anaphor and not _fits_bare(mention, group)
+        if needs_evidence and shared == 0:
+            continue
+        rank = (shared, _last(group, mention), order)
+        if best is None or rank > best[0]:
+            best = (rank, group)
+    return best[1] if best else None
+
+
+def _last(group: Group, mention: EventMention) -> int:
+    return -min(abs(m.sentence - mention.sentence) for m in group.mentions)
+
+
+def _same_words(mention: EventMention, group: Group) -> bool:
+    first = mention.words.casefold().split()[:2]
+    return any(m.words.casefold().split()[:2] == first for m in group.mentions)
+
+
+def _fits_bare(mention: EventMention, group: Group) -> bool:
+    """Whether a mention without roles or times of its own may simply go on."""
+    is_bare = not mention.places and (not mention.when or not group.times())
+    return is_bare and (not mention.actors or not group.actors)
+
+
+def _evidence(mention: EventMention, names: Sequence[Mention], group: Group) -> int:
+    own = {a.entity for a in (*mention.actors, *mention.recipients)}
+    score = 4 * len(own & group.actors)
+    score += 4 * len({k for p in mention.places for k in _keys(p)} & group.places)
+    around = {key for name in names for key in (name.entity, *_keys(name))}
+    score += len(around & group.places - _PLACELESS)
+    score += 2 * any(
+        mention.when.value == other.value for other in group.times() if mention.when
+    )
+    return score
+
+
+def _contradict(mention: EventMention, group: Group) -> bool:
+    """Whether a mention cannot be of a group: other place, other time, other side."""
+    places = {key for p in mention.places for key in _keys(p)}
+    if places and group.places and not places & group.places:
+        return True
+    if any(m.span == mention.span for m in group.mentions):
+        return True
+    if mention.is_particular and not mention.is_anaphor:
+        if (mention.tense == "past") != group.is_past:
+            settled = mention.status in OFF or any(
+                m.status in OFF for m in group.mentions
+            )
+            if not settled:
+                return True
+        same = places & group.places or _same_actor(mention, group)
+        if _times_apart(mention, group) and not same:
+            return True
+        if mention.tense == "past" and _times_apart(mention, group):
+            return True
+    own = {a.entity for a in mention.actors}
+    theirs = {a.entity for m in group.mentions for a in m.actors}
+    is_new_actor = bool(own and theirs) and not own & (theirs | group.actors)
+    return is_new_actor and not (places & group.places) and not mention.is_anaphor
+
+
+def _same_actor(mention: EventMention, group: Group) -> bool:
+    own = {a.entity for a in (*mention.actors, *mention.recipients)}
+    return bool(own & group.actors)
+
+
+def _times_apart(mention: EventMention, group: Group) -> bool:
+    if mention.when is None or not isinstance(mention.when.bounds, Bounds):
+        return False
+    others = [t.bounds for t in group.times() if isinstance(t.bounds, Bounds)]
+    return bool(others) and all(apart(mention.when.bounds, o) for o in others)
+
+
+def apart(one: Bounds, other: Bounds) -> bool:
+    """Whether two bounds share no day."""
+    starts = [b.earliest for b in (one, other)]
+    ends = [b.latest for b in (other, one)]
+    return any(s is not None and e is not None and s > e for s, e in zip(starts, ends, strict=True))
+
+
+def _keys(mention: Mention) -> tuple[str, ...]:
+    return (f"country:{mention.country}",) if mention.country else (mention.entity,)
+
+
+def settled_status(statuses: Sequence[str]) -> str:
+    """The status of an event within one report, from those of its claims.
+
+    What is off outweighs what is on, and what is further along outweighs plans.
+    """
+    order = (
+        "cancelled",
+        "denied",
+        "postponed",
+        "happened",
+        "under_way",
+        "date_agreed",
+        "preparing",
+        "announced",
+        "planned",
+        "rumoured",
+    )
+    return next((s for s in order if s in statuses), "planned")
+
+
+def is_open(status: str) -> bool:
+    """Whether a status says that the event is still to come."""
+    return status in OPEN

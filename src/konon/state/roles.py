@@ -1,0 +1,201 @@
+"""Triggers -> who, with whom, where and when, by order, prepositions and clauses."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from konon.model import Bounds, Mention, Span, Timex, Trigger
+from konon.packs import Pack
+from konon.state.clauses import crossings
+
+_ACTORS = {"person", "body", "unnamed"}
+_NO_DAY = {"PAST_REF", "FUTURE_REF", "PRESENT_REF"}
+_BORDER = 30
+_TOO_FAR = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The parts that mentions play in one event."""
+
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    places: tuple[tuple[Mention, ...], ...]
+    """Groups of places: coordinated ones ("to A and B") are events of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What stands around the triggers of one sentence."""
+
+    text: str
+    span: Span
+    starts: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[Timex, ...]
+
+
+def find_roles(trigger: Trigger, field: Field, reach: Span, pack: Pack) -> Roles:
+    """The actors, recipients and places of a trigger, looked for within `reach`."""
+    near = [m for m in field.mentions if reach.contains(m.span)]
+    places = _places(trigger, near, field, pack)
+    taken = {m.span for group in places for m in group}
+    recipients = _recipients(trigger, near, field, pack)
+    taken |= {m.span for m in recipients}
+    actors = _actors(trigger, near, field, taken, pack)
+    return Roles(actors, recipients, places)
+
+
+def find_when(trigger: Trigger, field: Field, times: Sequence[Timex]) -> Timex | None:
+    """The time that governs a trigger: nearest in its clause, or opening the sentence.
+
+    A time two clauses away governs nothing here; none is better than a wrong one.
+    """
+    best = None
+    for timex in times:
+        if not isinstance(timex.bounds, Bounds) or timex.value in _NO_DAY:
+            continue
+        if timex.type == "SET" or timex.span.overlaps(trigger.span):
+            continue
+        cost = _distance(trigger, timex, field)
+        if cost <= _TOO_FAR and (best is None or cost < best[0]):
+            best = (cost, timex)
+    return best[1] if best else None
+
+
+def _distance(trigger: Trigger, timex: Timex, field: Field) -> int:
+    borders = crossings(trigger.span.start, timex.span.start, field.starts)
+    lead = field.text[field.span.start : timex.span.start]
+    opens = len(re.findall(r"\w+", lead)) <= 2 and timex.span.end < trigger.span.start
+    if opens:
+        borders = max(0, borders - 1)
+    gap = (
+        trigger.span.start - timex.span.end
+        if timex.span.end <= trigger.span.start
+        else timex.span.start - trigger.span.end
+    )
+    is_before = timex.span.end <= trigger.span.start and not opens
+    return borders * _BORDER + gap // (8 if opens else 3) + (8 if is_before else 0)
+
+
+def _places(
+    trigger: Trigger, near: Sequence[Mention], field: Field, pack: Pack
+) -> tuple[tuple[Mention, ...], ...]:
+    places = [m for m in near if m.kind == "place" and m.span.start >= trigger.span.end]
+    groups: list[tuple[Mention, ...]] = []
+    for mention in places:
+        borders = crossings(trigger.span.end, mention.span.start, field.starts)
+        if borders > 1 or mention.span.start - trigger.span.end > 140:
+            break
+        is_direct = _is_object(trigger, mention, field)
+        if is_direct or _governed_by(mention, field, pack, "place"):
+            groups.append((mention,))
+        elif groups and _joined(groups[-1][-1], mention, field, pack):
+            groups.append((mention,))
+        elif groups and _is_within(groups[-1][-1], mention, field):
+            groups[-1] = (*groups[-1], mention)
+    return tuple(groups)
+
+
+def _is_object(trigger: Trigger, mention: Mention, field: Field) -> bool:
+    gap = field.text[trigger.span.end : mention.span.start]
+    is_verb = trigger.form == "verb" and trigger.type in {"visit", "transport"}
+    return is_verb and bool(re.fullmatch(r"\s+(the\s+|kota\s+)?", gap))
+
+
+def _recipients(
+    trigger: Trigger, near: Sequence[Mention], field: Field, pack: Pack
+) -> tuple[Mention, ...]:
+    out: list[Mention] = []
+    for mention in near:
+        if mention.span.start < trigger.span.end or mention.kind == "outlet":
+            continue
+        if crossings(trigger.span.end, mention.span.start, field.starts) > 1:
+            break
+        is_met = _governed_by(mention, field, pack, "recipient")
+        is_object = trigger.form == "verb" and not out and re.fullmatch(
+            r"\s+(the\s+)?", field.text[trigger.span.end : mention.span.start]
+        )
+        if is_met or (is_object and mention.kind != "place"):
+            out.append(mention)
+        elif out and _joined(out[-1], mention, field, pack):
+            out.append(mention)
+    return tuple(out)
+
+
+def _actors(
+    trigger: Trigger,
+    near: Sequence[Mention],
+    field: Field,
+    taken: set[Span],
+    pack: Pack,
+) -> tuple[Mention, ...]:
+    """The doer: behind a noun ("kunjungan Putin"), by "oleh", else in front."""
+    free = [m for m in near if m.span not in taken and m.kind != "outlet"]
+    for mention in free:
+        gap = field.text[trigger.span.end : mention.span.start]
+        is_close = mention.span.start >= trigger.span.end and len(gap) <= 40
+        is_owner = trigger.form == "noun" and re.fullmatch(r"\s+", gap)
+        is_by = is_close and _governed_by(mention, field, pack, "actor")
+        if is_close and (is_owner or is_by) and mention.kind in _ACTORS | {"place"}:
+            return _with_coordinated(mention, free, field, pack)
+    before = [
+        m
+        for m in free
+        if m.span.end <= trigger.span.start
+        and (m.kind in _ACTORS or (m.country and not _is_located(m, field, pack)))
+    ]
+    if not before:
+        return ()
+    nearest = max(before, key=lambda m: (m.kind in _ACTORS, m.span.end))
+    if crossings(nearest.span.end, trigger.span.start, field.starts) > 2:
+        return ()
+    return _with_coordinated(nearest, free, field, pack)
+
+
+def _with_coordinated(
+    mention: Mention, free: Sequence[Mention], field: Field, pack: Pack
+) -> tuple[Mention, ...]:
+    out = [mention]
+    for other in sorted(free, key=lambda m: -m.span.end):
+        if other.span.end <= out[0].span.start and _joined(other, out[0], field, pack):
+            out.insert(0, other)
+    for other in sorted(free, key=lambda m: m.span.start):
+        if other.span.start >= out[-1].span.end and _joined(out[-1], other, field, pack):
+            out.append(other)
+    return tuple(out)
+
+
+def _joined(one: Mention, other: Mention, field: Field, pack: Pack) -> bool:
+    gap = field.text[one.span.end : other.span.start]
+    words = _alternatives(pack, "and")
+    return bool(re.fullmatch(rf"\s*(?:,|,?\s*(?:{words}))\s+(?:the\s+)?", gap))
+
+
+def _is_within(one: Mention, other: Mention, field: Field) -> bool:
+    """Whether a place names where another lies: "Hanoi, Vietnam"."""
+    gap = field.text[one.span.end : other.span.start]
+    return bool(re.fullmatch(r",?\s+", gap))
+
+
+def _is_located(mention: Mention, field: Field, pack: Pack) -> bool:
+    return _governed_by(mention, field, pack, "place")
+
+
+def _governed_by(mention: Mention, field: Field, pack: Pack, role: str) -> bool:
+    """Whether a preposition of a role stands before a mention or its title."""
+    words = _alternatives(pack, role)
+    start = mention.span.start
+    before = field.text[max(field.span.start, start - 60) : start]
+    # Between preposition and name may stand a title: "dengan Presiden Rusia Putin".
+    pattern = rf"\b(?:{words})\s+(?:the\s+|its\s+|his\s+)?(?:[A-Z][\w’'-]*[\s,]+){{0,6}}$"
+    return bool(re.search(pattern, before)) or bool(
+        re.search(rf"\b(?:{words})\s+(?:\w+\s+)$", before) and role == "place"
+    )
+
+
+@lru_cache(maxsize=64)
+def _alternatives(pack: Pack, role: str) -> str:
+    words = pack["status"].listed("preposition", role)
+    return "|".join(re.escape(word) for word in words) or "[^\\s\\S]"

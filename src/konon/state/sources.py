@@ -1,0 +1,99 @@
+"""Mentions -> links: who a cue's source is, also where a pronoun or "that official"
+stands for somebody named before."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from konon.model import Chain, Entity, Link, Mention, Span
+from konon.packs import Pack
+from konon.spot.matcher import fold
+
+SOURCE_KINDS = {"person", "unnamed", "body", "outlet", "document"}
+_COMMON = {"the", "a", "an", "seorang", "para", "tersebut", "itu", "ini", "his", "her"}
+
+
+@dataclass(slots=True)
+class Memory:
+    """The speakers of a report so far; lives for the reading of one report."""
+
+    entities: dict[str, Entity]
+    text: str
+    pack: Pack
+    spoken: list[Chain] = field(default_factory=list)
+
+    def chain_of(self, mention: Mention) -> Chain:
+        """The chain that a mention stands for, as it was told before or anew."""
+        if mention.kind == "unnamed" and self._points_back(mention):
+            for chain in reversed(self.spoken):
+                if chain and _shares_head(mention.name, chain[-1].name):
+                    return chain
+        return (self.link(mention),)
+
+    def link(self, mention: Mention) -> Link:
+        """The link for one mention, under the longest name of its entity."""
+        entity = self.entities.get(mention.entity)
+        name = entity.name if entity and mention.kind != "unnamed" else mention.name
+        kind = "body" if mention.kind == "place" else mention.kind
+        return Link(name, kind, mention.span, mention.entity)
+
+    def last_speaker(self, before: int, mentions: Sequence[Mention]) -> Chain:
+        """Whom a pronoun means: the last person who spoke, else the last one named."""
+        for chain in reversed(self.spoken):
+            if chain and chain[-1].kind in {"person", "unnamed"}:
+                return chain
+        for mention in reversed(mentions):
+            if mention.span.end <= before and mention.kind == "person":
+                return (self.link(mention),)
+        return ()
+
+    def told(self, chain: Chain) -> None:
+        """Remember who spoke."""
+        if chain:
+            self.spoken.append(chain)
+
+    def _points_back(self, mention: Mention) -> bool:
+        words = {fold(word) for word in mention.name.split()}
+        back = self.pack["names"].table("back_reference").get("words", ())
+        articles = self.pack["names"].listed("determiner", "the")
+        return bool(words & {*back, *articles}) or len(words) == 1
+
+
+def find_source(
+    candidates: Iterable[Mention], cue: Span, text: str, limit: int
+) -> Mention | None:
+    """The mention before a cue that is its subject: the nearest that is free.
+
+    A name behind a preposition is nobody's subject; a place is one only right
+    beside the cue ("Hanoi said").
+    """
+    for mention in sorted(candidates, key=lambda m: -m.span.end):
+        gap = cue.start - mention.span.end
+        if gap < 0 or gap > limit:
+            continue
+        is_near = gap <= 14
+        if mention.kind == "place" and not (mention.country and is_near):
+            continue
+        if mention.kind == "place" and _is_governed(mention, text):
+            continue
+        if mention.kind != "place" and _is_governed(mention, text):
+            continue
+        return mention
+    return None
+
+
+_GOVERNORS = re.compile(
+    r"\b(oleh|dengan|kepada|untuk|terhadap|bersama|bagi|pada|antara|with|to|for|by|against"
+    r"|di|ke|dari|in|at|from|near|of|soal|tentang)\s+(the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_governed(mention: Mention, text: str) -> bool:
+    before = text[max(0, mention.span.start - 16) : mention.span.start]
+    return bool(_GOVERNORS.search(before))
+
+
+def _shares_head(name: str, other: str) -> bool:
+    words = {fold(w).rstrip("s") for w in name.split()} - _COMMON
+    return bool(words & {fold(w).rstrip("s") for w in other.split()})

@@ -1,0 +1,150 @@
+"""Signs -> how far an event has come, when it lies, and how sure its teller is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from konon.model import (
+    Bounds,
+    Certainty,
+    Polarity,
+    Span,
+    Status,
+    StatusSign,
+    Tense,
+    Timex,
+    Trigger,
+)
+from konon.packs import Pack
+from konon.spot.matcher import word_finder
+from konon.state.clauses import crossings
+
+# Where several signs stand in one clause, the first of these decides.
+_RANK = (
+    "cancelled",
+    "postponed",
+    "denied",
+    "date_agreed",
+    "preparing",
+    "rumoured",
+    "planned",
+    "announced",
+    "future",
+    "under_way",
+    "happened",
+)
+_STRONG = frozenset(_RANK[:9]) - {"announced"}
+OPEN = frozenset(
+    {"rumoured", "planned", "preparing", "date_agreed", "announced", "future"}
+)
+OFF = frozenset({"postponed", "cancelled", "denied"})
+_NEAR_NEGATION = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the words around a trigger say of its event."""
+
+    status: Status
+    tense: Tense
+    sign: StatusSign | None
+    certainty: Certainty
+    polarity: Polarity
+    is_particular: bool
+
+
+def spot_signs(text: str, sentence: Span, pack: Pack) -> tuple[StatusSign, ...]:
+    """The status words of a sentence, in order."""
+    piece = sentence.of(text)
+    return tuple(
+        StatusSign(
+            Span(sentence.start + hit.span.start, sentence.start + hit.span.end),
+            hit.key,
+            f"{hit.key}: {hit.word}",
+        )
+        for hit in word_finder(pack, "status", "sign").find(piece)
+    )
+
+
+def judge(
+    trigger: Trigger,
+    when: Timex | None,
+    signs: Sequence[StatusSign],
+    starts: Sequence[int],
+    anchor: date | None,
+    certainty: Certainty,
+) -> Verdict:
+    """The status, tense and polarity that a trigger has where it stands."""
+    sign = governing_sign(trigger, signs, starts)
+    is_negated = _is_negated(trigger, signs)
+    name = sign.status if sign else ""
+    side = _side(when, anchor)
+    if name in OFF:
+        tense: Tense = "past" if side == "past" else "future"
+        return Verdict(cast(Status, name), tense, sign, certainty, "NEG", True)
+    if is_negated:
+        return Verdict("denied", "future", sign, certainty, "NEG", name in OPEN)
+    if name in OPEN and side != "past":
+        status = cast(Status, "announced" if name == "future" else name)
+        return Verdict(status, "future", sign, certainty, "POS", True)
+    if side == "future":
+        # A report older than the event cannot prove that it happened.
+        return Verdict("planned", "future", sign, certainty, "POS", True)
+    if name == "under_way" and side != "past":
+        return Verdict("under_way", "ongoing", sign, "certain", "POS", True)
+    if side == "past":
+        return Verdict("happened", "past", sign, "certain", "POS", True)
+    return Verdict("happened", "past", sign, "certain", "POS", False)
+
+
+def governing_sign(
+    trigger: Trigger, signs: Sequence[StatusSign], starts: Sequence[int]
+) -> StatusSign | None:
+    """The sign that governs a trigger: in its clause, else a strong one next door."""
+    best = None
+    for sign in signs:
+        if sign.status == "negated" or sign.span.overlaps(trigger.span):
+            continue
+        borders = crossings(sign.span.start, trigger.span.start, starts)
+        is_after = sign.span.start > trigger.span.start
+        if trigger.form != "noun" and is_after and sign.status in {"future", "planned"}:
+            continue
+        if borders > 1 or (borders == 1 and sign.status not in _STRONG):
+            continue
+        if borders == 1 and trigger.form != "noun":
+            continue
+        rank = (borders, _RANK.index(sign.status), abs(sign.span.start - trigger.span.start))
+        if best is None or rank < best[0]:
+            best = (rank, sign)
+    return best[1] if best else None
+
+
+def certainty_at(text: str, clause: Span, pack: Pack) -> Certainty:
+    """How sure a clause sounds: the weakest of its words decides."""
+    found = {hit.key for hit in word_finder(pack, "status", "certainty").find(
+        clause.of(text)
+    )}
+    if "possible" in found:
+        return "possible"
+    return "probable" if "probable" in found else "certain"
+
+
+def _is_negated(trigger: Trigger, signs: Sequence[StatusSign]) -> bool:
+    return any(
+        sign.status == "negated"
+        and 0 <= trigger.span.start - sign.span.end <= _NEAR_NEGATION // 3
+        for sign in signs
+    )
+
+
+def _side(when: Timex | None, anchor: date | None) -> str:
+    """On which side of the publication a time lies; empty where it does not tell."""
+    if when is None or anchor is None or not isinstance(when.bounds, Bounds):
+        return ""
+    first, last = when.bounds.earliest, when.bounds.latest
+    if first is not None and first > anchor:
+        return "future"
+    if last is not None and last < anchor:
+        return "past"
+    return ""
