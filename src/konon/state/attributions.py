@@ -153,7 +153,8 @@ def _distinct(found: Sequence[Attribution]) -> Iterator[Attribution]:
 
 def _carried(item: Attribution, links: Sequence[Link]) -> Attribution:
     names = {link.name for link in item.chain}
-    outer = tuple(link for link in links if link.name not in names)
+    fresh = {link.name: link for link in reversed(links) if link.name not in names}
+    outer = tuple(reversed(fresh.values()))
     return replace(item, chain=outer + item.chain)
 
 

@@ -81,9 +81,9 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         yield Claim(
             event=event,
             chain=chain,
-            act=_act(attribution, gives.status),
+            act=_act(attribution, chain, gives.status),
             cue=attribution.cue.span if attribution else None,
-            evidence=_evidence(sentence, attribution),
+            evidence=_evidence(page, sentence, attribution),
             gives=gives,
             certainty=mentions[0].certainty,
             polarity=mentions[0].polarity,
@@ -107,14 +107,13 @@ def chain_at(
     return tuple(chain), (around[-1] if around else None)
 
 
-def _evidence(sentence: Span, attribution: Attribution | None) -> Span:
+def _evidence(page: Page, sentence: Span, attribution: Attribution | None) -> Span:
     """The sentence, with the one whose cue points back to it."""
     if attribution is None or sentence.contains(attribution.cue.span):
         return sentence
-    return Span(
-        min(sentence.start, attribution.cue.span.start),
-        max(sentence.end, attribution.cue.span.end),
-    )
+    number = page.sentence_of(attribution.cue.span)
+    other = page.sentences[number].span if number >= 0 else sentence
+    return Span(min(sentence.start, other.start), max(sentence.end, other.end))
 
 
 def _gives(
@@ -158,11 +157,15 @@ def _status(mention: EventMention, chain: Chain) -> Status:
     return mention.status
 
 
-def _act(attribution: Attribution | None, status: Status | None) -> Act:
+def _act(
+    attribution: Attribution | None, chain: Chain, status: Status | None
+) -> Act:
     if attribution is None:
         return "report"
     if attribution.cue.act == "say" and status == "denied":
         return "deny"
+    if attribution.cue.act == "say" and chain and chain[-1].kind == "outlet":
+        return "report"
     return attribution.cue.act
 
 
@@ -233,7 +236,7 @@ def _undated(page: Page, ids: dict[int, str], claims: Sequence[Claim]) -> Iterat
             chain=chain,
             act=attribution.cue.act if attribution else "report",
             cue=cue.span,
-            evidence=_evidence(sentence, attribution),
+            evidence=_evidence(page, sentence, attribution),
             gives=Gives(no_date=True),
             certainty="certain",
             polarity="POS",

@@ -85,7 +85,8 @@ def judge(
         return Verdict(cast(Status, name), tense, sign, certainty, "NEG", True)
     if is_negated:
         return Verdict("denied", "future", sign, certainty, "NEG", name in OPEN)
-    if name in OPEN and side != "past":
+    if name in OPEN:
+        # "will come in early June", told in mid June: what was said is still a plan.
         status = cast(Status, "announced" if name == "future" else name)
         return Verdict(status, "future", sign, certainty, "POS", True)
     if side == "future":

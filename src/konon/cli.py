@@ -1,0 +1,262 @@
+"""The command line: `konon read`, `add`, `agenda`, `show`, `serve`, `packs`.
+
+Results go to standard output, errors to standard error. Exit codes: 0 done, 1 a problem
+was found, 2 wrong usage.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from konon.batch import add_drafts, read_many
+from konon.errors import KononError, ReportError, UsageError
+from konon.packs import load_packs
+from konon.read.archives import drafts_of_paths, drafts_of_stream
+from konon.read.reports import Draft, Drafts, Refused
+from konon.read.stamps import required_published
+from konon.store.find import count, find_events, get_event
+from konon.store.keep import Store, open_store
+from konon.weave.agenda import Query, make_agenda
+from konon.write.score import reading_as_json
+from konon.write.tables import agenda_as_table, event_as_table, packs_as_table
+from konon.write.text import reading_as_text
+from konon.write.woven import event_as_json
+
+app = typer.Typer(
+    help="Reads news reports and keeps the agenda: what is to happen, and who says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+DB = Annotated[Path, typer.Option("--db", help="The database file.", envvar="KONON_DB")]
+PUBLISHED = Annotated[
+    str, typer.Option(help="When a bare text came out, ISO 8601: 2024-06-12T09:00+07:00.")
+]
+OUTLET = Annotated[str, typer.Option(help="Who published a bare text.")]
+WORKERS = Annotated[int, typer.Option(min=0, help="Reading processes; 0: one per core.")]
+DEFAULT_DB = Path("konon.db")
+
+
+@app.command()
+def read(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders; - for standard input.")
+    ],
+    published: PUBLISHED = "",
+    outlet: OUTLET = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line for each report.")
+    ] = False,
+    workers: WORKERS = 0,
+) -> None:
+    """Print what reports say: each event, who says so, when, and the exact words."""
+    packs = load_packs()
+    problems = 0
+    drafts = _completed(_drafts(paths), published, outlet)
+    for item in read_many(drafts, packs, _workers(workers)):
+        if isinstance(item, Refused):
+            problems += 1
+            _complain(item.error)
+        elif as_json:
+            row = reading_as_json(item.reading)
+            _print(json.dumps(row, ensure_ascii=False))
+        else:
+            _print(reading_as_text(item.reading))
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def add(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders; - for standard input.")
+    ],
+    db: DB = DEFAULT_DB,
+    published: PUBLISHED = "",
+    outlet: OUTLET = "",
+    workers: WORKERS = 0,
+) -> None:
+    """Keep reports in a database and weave their claims into events."""
+    packs = load_packs()
+    drafts = _completed(_drafts(paths), published, outlet)
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
+    with (
+        open_store(db) as store,
+        Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar,
+    ):
+        task = bar.add_task("reading reports", total=None)
+
+        def told(done: int) -> None:
+            bar.update(task, description=f"{done:,} reports read")
+
+        added = add_drafts(store, drafts, packs, workers=_workers(workers), told=told)
+        held = count(store)
+    for error in added.refused:
+        _complain(error)
+    _print(
+        f"{added.new} new reports; {db} holds {held.reports} reports, "
+        f"{held.events} events"
+    )
+    raise typer.Exit(1 if added.refused else 0)
+
+
+@app.command()
+def agenda(
+    since: Annotated[
+        str, typer.Option("--from", help="First day, 2024-06-12; default: today.")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", help="Last day.")] = "",
+    who: Annotated[str, typer.Option(help="Part of an actor's name.")] = "",
+    where: Annotated[str, typer.Option(help="Part of a place's name.")] = "",
+    kind: Annotated[str, typer.Option("--type", help="Event type; see konon packs.")] = "",
+    status: Annotated[str, typer.Option(help="planned, announced, postponed ...")] = "",
+    past: Annotated[bool, typer.Option("--past", help="What is over instead.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    db: DB = DEFAULT_DB,
+) -> None:
+    """Print what is coming, in order of time; undated events stand at the end."""
+    types = load_packs().event_types
+    if kind and kind not in types:
+        raise UsageError("--type", f"no event type '{kind}'", f"one of {', '.join(types)}")
+    query = Query(
+        since=_day(since, "--from") or datetime.now(UTC).astimezone().date(),
+        until=_day(until, "--to"),
+        who=who,
+        where=where,
+        type=kind,
+        status=status,
+        past=past,
+    )
+    with _opened(db) as store:
+        found = make_agenda((kept.event for kept in find_events(store)), query)
+    if as_json:
+        for event in (*found.dated, *found.undated):
+            _print(json.dumps(event_as_json(event), ensure_ascii=False))
+    else:
+        _console().print(agenda_as_table(found))
+
+
+@app.command()
+def show(
+    event: Annotated[str, typer.Argument(help="An event's id, or how it begins.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    db: DB = DEFAULT_DB,
+) -> None:
+    """Print one event: every value held, by whom, since when, and the exact words."""
+    with _opened(db) as store:
+        kept = get_event(store, event)
+    if as_json:
+        _print(json.dumps(event_as_json(kept.event), ensure_ascii=False))
+    else:
+        _console().print(event_as_table(kept.event))
+
+
+@app.command()
+def serve(
+    db: DB = DEFAULT_DB,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8321,
+) -> None:
+    """Serve the agenda as web pages and as a calendar feed, /agenda.ics."""
+    import uvicorn
+
+    from konon.www.app import make_app
+
+    with _opened(db) as store:
+        _print(f"http://{host}:{port}/ and http://{host}:{port}/agenda.ics")
+        uvicorn.run(make_app(store), host=host, port=port, log_level="warning")
+
+
+@app.command()
+def packs() -> None:
+    """Print languages and event types, with what each has and lacks."""
+    _console().print(packs_as_table(load_packs()))
+
+
+def main() -> None:
+    """Run the command line; errors become one line and an exit code."""
+    try:
+        app()
+    except UsageError as error:
+        _complain(error)
+        sys.exit(2)
+    except KononError as error:
+        _complain(error)
+        sys.exit(1)
+    except BrokenPipeError:
+        # "konon agenda | head" closes our output early: that is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _drafts(paths: Iterable[Path]) -> Drafts:
+    files = []
+    for path in paths:
+        if str(path) == "-":
+            yield from drafts_of_stream(sys.stdin.buffer)
+        else:
+            files.append(path)
+    yield from drafts_of_paths(files)
+
+
+def _completed(drafts: Drafts, published: str, outlet: str) -> Drafts:
+    """Drafts with what the command line gives where they lack it."""
+    if published:
+        required_published(published, "--published")
+    return _filled(drafts, published, outlet)
+
+
+def _filled(drafts: Drafts, published: str, outlet: str) -> Iterator[Draft | Refused]:
+    for item in drafts:
+        if isinstance(item, Refused):
+            yield item
+            continue
+        found = item.found if item.published else "given with --published"
+        yield replace(
+            item,
+            published=item.published or published,
+            found=found if (item.published or published) else item.found,
+            outlet=item.outlet or outlet,
+        )
+
+
+def _opened(db: Path) -> Store:
+    """The store for reading; brought up to date first where it may be written."""
+    if not db.exists():
+        return open_store(db, read_only=True)
+    return open_store(db, read_only=not os.access(db, os.W_OK))
+
+
+def _day(text: str, where: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(where, f"not a day: {text!r}", "give it as 2024-06-12") from error
+
+
+def _workers(asked: int) -> int:
+    return asked or os.cpu_count() or 1
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else 120
+    return Console(width=width)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _complain(error: ReportError | KononError) -> None:
+    sys.stderr.write(f"{error}\n")

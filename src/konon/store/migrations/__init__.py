@@ -1,0 +1,1 @@
+"""Alembic migrations; `konon.store.keep` runs them by itself."""
