@@ -15,7 +15,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from konon.batch import add_drafts, read_many
 from konon.errors import KononError, ReportError, UsageError
@@ -39,10 +45,13 @@ app = typer.Typer(
 )
 DB = Annotated[Path, typer.Option("--db", help="The database file.", envvar="KONON_DB")]
 PUBLISHED = Annotated[
-    str, typer.Option(help="When a bare text came out, ISO 8601: 2024-06-12T09:00+07:00.")
+    str,
+    typer.Option(help="When a bare text came out, ISO 8601: 2024-06-12T09:00+07:00."),
 ]
 OUTLET = Annotated[str, typer.Option(help="Who published a bare text.")]
-WORKERS = Annotated[int, typer.Option(min=0, help="Reading processes; 0: one per core.")]
+WORKERS = Annotated[
+    int, typer.Option(min=0, help="Reading processes; 0: one per core.")
+]
 DEFAULT_DB = Path("konon.db")
 
 
@@ -117,16 +126,22 @@ def agenda(
     until: Annotated[str, typer.Option("--to", help="Last day.")] = "",
     who: Annotated[str, typer.Option(help="Part of an actor's name.")] = "",
     where: Annotated[str, typer.Option(help="Part of a place's name.")] = "",
-    kind: Annotated[str, typer.Option("--type", help="Event type; see konon packs.")] = "",
+    kind: Annotated[
+        str, typer.Option("--type", help="Event type; see konon packs.")
+    ] = "",
     status: Annotated[str, typer.Option(help="planned, announced, postponed ...")] = "",
     past: Annotated[bool, typer.Option("--past", help="What is over instead.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line.")
+    ] = False,
     db: DB = DEFAULT_DB,
 ) -> None:
     """Print what is coming, in order of time; undated events stand at the end."""
     types = load_packs().event_types
     if kind and kind not in types:
-        raise UsageError("--type", f"no event type '{kind}'", f"one of {', '.join(types)}")
+        raise UsageError(
+            "--type", f"no event type '{kind}'", f"one of {', '.join(types)}"
+        )
     query = Query(
         since=_day(since, "--from") or datetime.now(UTC).astimezone().date(),
         until=_day(until, "--to"),
@@ -148,7 +163,9 @@ def agenda(
 @app.command()
 def show(
     event: Annotated[str, typer.Argument(help="An event's id, or how it begins.")],
-    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="As one JSON object.")
+    ] = False,
     db: DB = DEFAULT_DB,
 ) -> None:
     """Print one event: every value held, by whom, since when, and the exact words."""
@@ -242,7 +259,9 @@ def _day(text: str, where: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(where, f"not a day: {text!r}", "give it as 2024-06-12") from error
+        raise UsageError(
+            where, f"not a day: {text!r}", "give it as 2024-06-12"
+        ) from error
 
 
 def _workers(asked: int) -> int:

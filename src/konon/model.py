@@ -274,6 +274,8 @@ class ReportedEvent:
     """e1, e2 ... within the report."""
     type: str
     label: str
+    name: str
+    """Its own name, as "Forum Pelabuhan Hijau"; empty where it has none."""
     actors: tuple[Mention, ...]
     recipients: tuple[Mention, ...]
     places: tuple[Mention, ...]

@@ -44,7 +44,13 @@ def read_text(
     """
     packs = load_packs()
     draft = Draft(
-        "text", text, url=url, outlet=outlet, published=published, lang=lang, title=title
+        "text",
+        text,
+        url=url,
+        outlet=outlet,
+        published=published,
+        lang=lang,
+        title=title,
     )
     return read_report(make_report(draft, packs), packs)
 
@@ -75,7 +81,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
     )
     mentions = with_entity_names(mentions, {e.id: e.name for e in entities})
     happenings = find_happenings(
-        text, sentences, triggers, mentions, times, attributions, anchor, pack
+        text, sentences, triggers, mentions, times, attributions, cues, anchor, pack
     )
     nearby = [
         [m for m in mentions if sentences[h.sentence].span.contains(m.span)]
@@ -85,7 +91,9 @@ def read_report(report: Report, packs: Packs) -> Reading:
     page = Page(text, sentences, attributions, cues, groups, pack)
     events, claims = make_claims(page, packs)
 
-    notes = [] if anchor else [Unresolved("no publication time: relative times are open")]
+    notes = (
+        [] if anchor else [Unresolved("no publication time: relative times are open")]
+    )
     return Reading(
         report,
         blocks,

@@ -15,7 +15,6 @@ from konon.read.reports import Draft, Drafts, Refused
 TEXT, LINES, PAGE = ".txt", ".jsonl", ".html"
 FORMATS = {
     ".txt": TEXT,
-    ".md": TEXT,
     ".jsonl": LINES,
     ".ndjson": LINES,
     ".html": PAGE,

@@ -87,9 +87,7 @@ def _is_hard_wrapped(text: str, lines: Sequence[Span]) -> bool:
     return short == len(filled) and open_ended >= len(filled) * 0.5
 
 
-def _joins(
-    text: str, before: Span, line: Span, after: str, is_wrapped: bool
-) -> bool:
+def _joins(text: str, before: Span, line: Span, after: str, is_wrapped: bool) -> bool:
     this, previous = line.of(text), before.of(text)
     if not this.strip() or not previous.strip():
         return False

@@ -74,9 +74,9 @@ def shift(day: date, count: int, unit: str) -> date:
     """
     if unit in {"day", "week", "weekend"}:
         return day + timedelta(days=count * (1 if unit == "day" else 7))
-    months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[
-        unit
-    ]
+    months = (
+        count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[unit]
+    )
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:
@@ -121,6 +121,21 @@ def fill(value: str, anchor: date, direction: Direction) -> str:
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, candidate)
     return best[1] if best else fill_from(value, anchor)
+
+
+def fill_by_weekday(value: str, anchor: date, weekday: object) -> str | None:
+    """The year, this or next to it, in which a day and month fall on a weekday.
+
+    None where there is no weekday, no open year, or none of the years fits.
+    """
+    if not isinstance(weekday, int) or not re.fullmatch(r"XXXX-\d\d-\d\d", value):
+        return None
+    fitting = []
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        days = days_of(value.replace("XXXX", f"{year:04}"))
+        if days is not None and days[0].isoweekday() == weekday:
+            fitting.append((abs((days[0] - anchor).days), days[0].isoformat()))
+    return min(fitting)[1] if fitting else None
 
 
 def _candidates(value: str, anchor: date) -> Iterator[str]:

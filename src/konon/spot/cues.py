@@ -64,6 +64,8 @@ def _is_name(text: str, hit: Hit) -> bool:
     if hit.span.start == 0 or not text[hit.span.start].isupper():
         return False
     before = text[: hit.span.start].rstrip()
-    return bool(before) and before[-1] not in "\"“”.,:;!?*" and not re.search(
-        r"[–—-]$", before
+    return (
+        bool(before)
+        and before[-1] not in '"“”.,:;!?*'
+        and not re.search(r"[–—-]$", before)
     )

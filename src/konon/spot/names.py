@@ -14,9 +14,7 @@ from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
 from konon.spot.matcher import fold, rule_finders
 
-_CAPITAL = (
-    r"(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w]*(?:[-'’][\w]+)*(?:\.(?:com|co|id|net))*"
-)
+_CAPITAL = r"(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w]*(?:[-'’][\w]+)*(?:\.(?:com|co|id|net))*"
 _WORDS = re.compile(rf"{_CAPITAL}|[\w’'-]+|[^\w\s]")
 _SHORT_NAME = re.compile(rf"(?:{_CAPITAL})\s*\(([A-Z][\w-]{{1,14}})\)")
 _LOOKAHEAD = 5
@@ -92,9 +90,7 @@ def _runs(scene: _Scene, taken: Iterable[Span]) -> Iterator[list[_Word]]:
     """Capitalised words that stand together, in order."""
     blocked = [span for span in taken if span.overlaps(scene.sentence)]
     run: list[_Word] = []
-    for match in _WORDS.finditer(
-        scene.text, scene.sentence.start, scene.sentence.end
-    ):
+    for match in _WORDS.finditer(scene.text, scene.sentence.start, scene.sentence.end):
         span = Span(match.start(), match.end())
         word = _Word(match.group(), fold(match.group()), span)
         is_name = word.text[0].isupper() and not any(b.overlaps(span) for b in blocked)
@@ -248,7 +244,9 @@ def _guess(words: Sequence[_Word], scene: _Scene) -> MentionKind:
 
 
 def _stands_after_place_word(word: _Word, scene: _Scene) -> bool:
-    before = scene.text[max(scene.sentence.start, word.span.start - 30) : word.span.start]
+    before = scene.text[
+        max(scene.sentence.start, word.span.start - 30) : word.span.start
+    ]
     words = re.findall(r"[\w-]+", before)
     if not words or not before.endswith((" ", "\n")):
         return False
@@ -259,8 +257,11 @@ def _is_common_opening(word: _Word, scene: _Scene) -> bool:
     """ "Antara lain" opens a sentence with "among", not with the agency."""
     is_first = word.span.start == scene.sentence.start
     rest = scene.text[word.span.end : word.span.end + 2]
-    return is_first and rest[:1] == " " and rest[1:].islower() and (
-        word.folded in scene.known.lower
+    return (
+        is_first
+        and rest[:1] == " "
+        and rest[1:].islower()
+        and (word.folded in scene.known.lower)
     )
 
 
@@ -286,9 +287,10 @@ def _place(span: Span, scene: _Scene) -> Mention:
 def _stray_outlets(scene: _Scene, names: Sequence[Mention]) -> Iterator[Mention]:
     """Outlets that are written in small letters, as "detikcom"."""
     for span, name in scene.outlets.values():
-        if not any(span.overlaps(m.span) for m in names) and span.of(
-            scene.text
-        ).islower():
+        if (
+            not any(span.overlaps(m.span) for m in names)
+            and span.of(scene.text).islower()
+        ):
             yield Mention(span, "outlet", name, "")
 
 
@@ -301,7 +303,9 @@ def _unnamed(
     for finder in rule_finders(pack, "names", shared):
         for match in finder.find(piece):
             span = Span(base + match.span.start, base + match.span.end)
-            if any(m.span.start - span.end in {0, 1} for m in names if m.kind == "person"):
+            if any(
+                m.span.start - span.end in {0, 1} for m in names if m.kind == "person"
+            ):
                 continue
             span = _with_owner(span, names, scene)
             name = " ".join(span.of(scene.text).split())
@@ -351,8 +355,11 @@ def _is_doubtful(mention: Mention, words: dict[str, str], text: str) -> bool:
         return True
     before = text[: mention.span.start].rstrip(" \n")[-1:]
     is_first = not before or before in ".!?\"“‘'([*:\0"
-    return is_first and not name.isupper() and fold(name) not in words and (
-        len(re.findall(rf"[a-z,] {re.escape(name)}\b", text)) == 0
+    return (
+        is_first
+        and not name.isupper()
+        and fold(name) not in words
+        and (len(re.findall(rf"[a-z,] {re.escape(name)}\b", text)) == 0)
     )
 
 

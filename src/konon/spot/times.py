@@ -17,6 +17,7 @@ from konon.spot.calendar import (
     Direction,
     bounds_of,
     fill,
+    fill_by_weekday,
     fill_from,
     grain_value,
     shift,
@@ -170,9 +171,11 @@ def _tense_at(
     span: Span, sentence: Sentence, tenses: Sequence[Hit]
 ) -> tuple[Literal["future", "past", "unknown"], str]:
     """The tense that governs a place: of the last tense word before it, else after."""
-    starts = [hit.span.start for hit in tenses]
-    at = bisect_right(starts, span.start)
-    for hit in (*reversed(tenses[max(0, at - 1) : at]), *tenses[at : at + 1]):
+    at = bisect_right([hit.span.start for hit in tenses], span.start)
+    before = list(tenses[max(0, at - 1) : at])
+    # "said" dates what stands behind it, never what it reports in front of it.
+    after = [hit for hit in tenses[at : at + 2] if hit.key != "said"][:1]
+    for hit in (*before, *after):
         if sentence.span.contains(hit.span):
             return ("future" if hit.key == "future" else "past"), hit.word
     return "unknown", ""
@@ -221,10 +224,11 @@ def _read_one(match: Match, context: _Context, text: str) -> Timex:
         return timex
     if rule.get("shift"):
         return _shifted(timex, _template(rule.get("shift"), slots), context.anchor)
-    return _checked(_filled(timex, rule.get("direction"), context), slots)
+    weekday = slots.get("weekday")
+    return _checked(_filled(timex, rule.get("direction"), weekday, context), slots)
 
 
-def _filled(timex: Timex, direction: str, context: _Context) -> Timex:
+def _filled(timex: Timex, direction: str, weekday: object, context: _Context) -> Timex:
     if "X" not in timex.value.split("T")[0]:
         return _bounded(timex)
     if timex.type == "TIME" and context.last and timex.value.startswith("XXXX-XX-XX"):
@@ -240,6 +244,9 @@ def _filled(timex: Timex, direction: str, context: _Context) -> Timex:
         return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
     way, why = _direction(timex.value, direction, context.tense)
     value = fill(timex.value, context.anchor, way)
+    fitting = fill_by_weekday(timex.value, context.anchor, weekday)
+    if fitting is not None:
+        value, why = fitting, "year not said; the weekday fits this one"
     return _bounded(replace(timex, value=value, anchor=context.anchor, why=why))
 
 
@@ -317,7 +324,7 @@ def _checked(timex: Timex, slots: dict[str, int | str]) -> Timex:
     first = bounds.earliest
     if first is None or first.isoweekday() == weekday:
         return timex
-    if timex.bounds != bounds_of(timex.value) or "slots" in timex.why:
+    if timex.type != "DATE":
         return timex
     return replace(timex, why="the weekday does not fit the date; the date is kept")
 

@@ -124,7 +124,7 @@ def _in_sentence(
     found: list[Attribution] = []
     relays: list[Attribution] = []
     for cue in scene.cues:
-        if cue.form in {"addressee", "no_date", "hearsay"}:
+        if cue.form in {"addressee", "hearsay"}:
             continue
         item = _READERS[cue.form](cue, scene, memory, mentions, pack)
         if item is None:
@@ -181,16 +181,30 @@ def _after(cue: Cue, scene: Scene, limit: int = _REACH) -> Mention | None:
         if re.search(r"[.;\"“”]|,\s.*,\s", gap):
             return None
         if mention.kind in SOURCE_KINDS:
-            return mention
+            return _holder_of(mention, behind, scene.text)
     near = [m for m in behind if m.span.start - cue.span.end <= 3 and m.country]
     return near[0] if near else None
+
+
+def _holder_of(mention: Mention, behind: Sequence[Mention], text: str) -> Mention:
+    """The person in apposition: "Direktur PT Segara, Wira" is Wira."""
+    for other in behind:
+        gap = text[mention.span.end : other.span.start]
+        is_beside = other.span.start >= mention.span.end and re.fullmatch(
+            r"(\s*\([^)]*\))?,?\s+", gap
+        )
+        if mention.kind == "body" and other.kind == "person" and is_beside:
+            return other
+    return mention
 
 
 def _pronoun(text: str, pack: Pack) -> bool:
     """Whether a stretch of text ends with a pronoun that can speak."""
     words = re.findall(r"[\w-]+", text.casefold())[-3:]
     table = pack["names"].table("pronoun")
-    spoken = {word for key in ("person", "many", "thing") for word in table.get(key, ())}
+    spoken = {
+        word for key in ("person", "many", "thing") for word in table.get(key, ())
+    }
     return any(word in spoken for word in words)
 
 
@@ -209,9 +223,7 @@ def _said_before(cue: Cue, scene: Scene) -> tuple[Span, ...]:
 
 
 def _is_inside_quote(cue: Cue, scene: Scene) -> bool:
-    return any(
-        q.start < cue.span.start and cue.span.end < q.end for q in scene.quotes
-    )
+    return any(q.start < cue.span.start and cue.span.end < q.end for q in scene.quotes)
 
 
 def _read_pre(
@@ -413,6 +425,23 @@ def _read_silence(
     return None
 
 
+def _read_no_date(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """ "He gave no date": who says so stands right before; "no date yet" has nobody."""
+    head = scene.text[scene.span.start : cue.span.start]
+    if _is_inside_quote(cue, scene):
+        return None
+    near = [m for m in scene.mentions if m.kind in SOURCE_KINDS]
+    source = find_source(near, cue.span, scene.text, 2)
+    if source is not None:
+        return _attribution(memory.chain_of(source), cue, (cue.span,), "gives none")
+    if len(head.split()) == 1 and _pronoun(head, pack):
+        chain = memory.last_speaker(cue.span.start, mentions)
+        return _attribution(chain, cue, (cue.span,), "gives none") if chain else None
+    return None
+
+
 def _attribution(
     chain: Chain, cue: Cue, content: tuple[Span, ...], rule: str
 ) -> Attribution:
@@ -461,4 +490,5 @@ _READERS = {
     "relay": _read_relay,
     "passive": _read_passive,
     "silence": _read_silence,
+    "no_date": _read_no_date,
 }

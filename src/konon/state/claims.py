@@ -23,6 +23,7 @@ from konon.model import (
     Topic,
 )
 from konon.packs import Pack, Packs
+from konon.spot.matcher import word_finder
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.status import OFF
 from konon.state.topics import spot_topics
@@ -49,9 +50,9 @@ class Page:
         return -1
 
 
-def make_claims(page: Page, packs: Packs) -> tuple[
-    tuple[ReportedEvent, ...], tuple[Claim, ...]
-]:
+def make_claims(
+    page: Page, packs: Packs
+) -> tuple[tuple[ReportedEvent, ...], tuple[Claim, ...]]:
     """The events of a report with ids e1, e2 ..., and the claims about them."""
     ids = {id(group): f"e{n}" for n, group in enumerate(page.groups, 1)}
     claims: list[Claim] = []
@@ -96,9 +97,7 @@ def chain_at(
     attributions: Iterable[Attribution], span: Span
 ) -> tuple[Chain, Attribution | None]:
     """Who says what stands at a place, outermost first, and the innermost attribution."""
-    around = [
-        a for a in attributions if any(part.contains(span) for part in a.content)
-    ]
+    around = [a for a in attributions if any(part.contains(span) for part in a.content)]
     around.sort(key=lambda a: -sum(part.end - part.start for part in a.content))
     chain: list = []  # type: ignore[type-arg]
     for attribution in around:
@@ -124,12 +123,19 @@ def _gives(
     attribution: Attribution | None,
 ) -> Gives:
     when = next((m.when for m in mentions if m.when is not None), None)
-    statuses = [_status(m, chain) for m in mentions if m.is_particular]
+    denies = attribution is not None and attribution.cue.act == "deny"
+    statuses = [
+        "denied" if denies and is_open(m.status) else _status(m, chain)
+        for m in mentions
+        if m.is_particular
+    ]
     places = _unique(p for m in mentions for p in m.places)
     scope = sentence
     if attribution is not None:
         parts = [p for p in attribution.content if p.contains(mentions[0].span)]
-        scope = Span(max(parts[0].start, sentence.start), min(parts[0].end, sentence.end))
+        scope = Span(
+            max(parts[0].start, sentence.start), min(parts[0].end, sentence.end)
+        )
     topics: tuple[Topic, ...] = ()
     if mentions[0].type in _TOPICAL:
         topics = spot_topics(page.text, scope, page.pack)
@@ -157,9 +163,7 @@ def _status(mention: EventMention, chain: Chain) -> Status:
     return mention.status
 
 
-def _act(
-    attribution: Attribution | None, chain: Chain, status: Status | None
-) -> Act:
+def _act(attribution: Attribution | None, chain: Chain, status: Status | None) -> Act:
     if attribution is None:
         return "report"
     if attribution.cue.act == "say" and status == "denied":
@@ -172,7 +176,10 @@ def _act(
 def _silences(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
     """Refusals to comment, each on the event that the report has been about."""
     for attribution in page.attributions:
-        if attribution.cue.form != "silence" or not attribution.chain:
+        is_silence = attribution.cue.form == "silence"
+        if not attribution.chain or not (
+            is_silence or _denies_a_report(page, attribution)
+        ):
             continue
         number = page.sentence_of(attribution.cue.span)
         group = _subject(page, number)
@@ -181,7 +188,7 @@ def _silences(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
         yield Claim(
             event=ids[id(group)],
             chain=attribution.chain,
-            act="decline",
+            act="decline" if is_silence else "deny",
             cue=attribution.cue.span,
             evidence=page.sentences[number].span,
             gives=Gives(),
@@ -190,6 +197,16 @@ def _silences(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
             said=attribution.said,
             rule=attribution.rule,
         )
+
+
+def _denies_a_report(page: Page, attribution: Attribution) -> bool:
+    """ "Budi membantah kabar itu": what is denied was told in a sentence before."""
+    if attribution.cue.act != "deny" or not attribution.content:
+        return False
+    content = attribution.content[0]
+    if any(content.contains(m.span) for g in page.groups for m in g.mentions):
+        return False
+    return any(word_finder(page.pack, "cues", "fact").find(content.of(page.text)))
 
 
 def _subject(page: Page, number: int) -> Group | None:
@@ -213,7 +230,9 @@ def _subject(page: Page, number: int) -> Group | None:
     )
 
 
-def _undated(page: Page, ids: dict[int, str], claims: Sequence[Claim]) -> Iterator[Claim]:
+def _undated(
+    page: Page, ids: dict[int, str], claims: Sequence[Claim]
+) -> Iterator[Claim]:
     """ "No date yet", said of an event in the sentence or of the report's main one."""
     for cue in page.cues:
         if cue.form != "no_date":
@@ -229,7 +248,11 @@ def _undated(page: Page, ids: dict[int, str], claims: Sequence[Claim]) -> Iterat
         if group is None:
             continue
         chain, attribution = chain_at(page.attributions, cue.span)
-        if not inside and attribution is None and group.mentions[-1].sentence < number - 3:
+        if (
+            not inside
+            and attribution is None
+            and group.mentions[-1].sentence < number - 3
+        ):
             continue
         yield Claim(
             event=ids[id(group)],
@@ -253,7 +276,9 @@ def _event(
     group: Group, event: str, claims: Sequence[Claim], packs: Packs
 ) -> ReportedEvent:
     statuses = [
-        c.gives.status for c in claims if c.event == event and c.gives.status is not None
+        c.gives.status
+        for c in claims
+        if c.event == event and c.gives.status is not None
     ]
     particular = [m for m in group.mentions if m.is_particular] or group.mentions
     status = cast(Status, settled_status([str(s) for s in statuses]))
@@ -266,6 +291,7 @@ def _event(
         id=event,
         type=group.type,
         label=_label(group, actors, places, packs),
+        name=_name(group),
         actors=_unique(actors),
         recipients=_unique(recipients),
         places=places,
@@ -284,7 +310,11 @@ def best_time(times: Sequence[Timex]) -> Timex | None:
 
 def _width(timex: Timex) -> int:
     bounds = timex.bounds
-    if not isinstance(bounds, Bounds) or bounds.earliest is None or bounds.latest is None:
+    if (
+        not isinstance(bounds, Bounds)
+        or bounds.earliest is None
+        or bounds.latest is None
+    ):
         return 10**6
     return (bounds.latest - bounds.earliest).days
 
@@ -310,10 +340,28 @@ def _label(
     if group.type == "other":
         return group.mentions[0].words
     kind = packs.event_types[group.type].label
+    named = _name(group)
+    if named:
+        where = ", ".join(p.name for p in places[:1] if p.name not in named)
+        return f"{kind}: {named}, {where}" if where else f"{kind}: {named}"
     who = ", ".join(m.name for m in _unique(actors)[:2])
     where = ", ".join(p.name for p in places[:2])
     told = ", ".join(part for part in (who, where) if part)
     return f"{kind}: {told}" if told else f"{kind}: {group.mentions[0].words}"
+
+
+def _name(group: Group) -> str:
+    """The event's own name, the fullest that a mention gives."""
+    if group.type == "other":
+        return ""
+    names = [m.words for m in group.mentions if _is_title(m.words)]
+    return max(names, key=len, default="")
+
+
+def _is_title(words: str) -> bool:
+    """Whether words are an event's own name: "Forum Pelabuhan Hijau"."""
+    parts = words.split()
+    return len(parts) > 1 and all(p[0].isupper() or p[0].isdigit() for p in parts)
 
 
 def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -22,6 +22,19 @@ def clause_starts(text: str, sentence: Span, pack: Pack) -> tuple[int, ...]:
     return tuple(sorted(starts))
 
 
+def is_behind_border(text: str, one: int, other: int, pack: Pack) -> bool:
+    """Whether a word that opens another clause ("setelah", "but") stands between.
+
+    Relative words do not count: "the visit that was planned to Hanoi" is one thought.
+    """
+    relative = set(pack["status"].listed("relative", "words"))
+    between = text[min(one, other) : max(one, other)]
+    return any(
+        match.group().casefold() not in relative
+        for match in _openers(pack).finditer(between)
+    )
+
+
 def clause_of(position: int, starts: Sequence[int], end: int) -> Span:
     """The clause that holds a position."""
     opened = max(start for start in starts if start <= max(position, starts[0]))

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from konon.model import (
     Attribution,
     Bounds,
+    Cue,
     EventMention,
     Mention,
     Sentence,
@@ -18,7 +20,14 @@ from konon.packs import Pack
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
 from konon.state.roles import Field, find_roles, find_when
-from konon.state.status import OFF, certainty_at, judge, spot_signs
+from konon.state.status import (
+    OFF,
+    Verdict,
+    certainty_at,
+    form_of,
+    judge,
+    spot_signs,
+)
 
 _LABEL_WORDS = 6
 _MAX_DAYS = 3700
@@ -31,6 +40,7 @@ def find_happenings(
     mentions: Sequence[Mention],
     times: Sequence[Timex],
     attributions: Sequence[Attribution],
+    cues: Sequence[Cue],
     anchor: date | None,
     pack: Pack,
 ) -> tuple[EventMention, ...]:
@@ -52,9 +62,15 @@ def find_happenings(
             clause_starts(text, span, pack),
             tuple(m for m in mentions if span.contains(m.span)),
             tuple(t for t in times if span.contains(t.span) and t.span not in said),
+            (),
         )
-        for trigger in _chosen(inside, field):
-            out += _mentions_of(trigger, number, field, attributions, anchor, pack)
+        chosen = tuple(_chosen(inside, field))
+        field = replace(field, triggers=chosen)
+        undated = any(c.form == "no_date" and span.contains(c.span) for c in cues)
+        for trigger in chosen:
+            out += _mentions_of(
+                trigger, number, field, attributions, anchor, pack, undated
+            )
     return tuple(out)
 
 
@@ -83,6 +99,7 @@ def _mentions_of(
     attributions: Sequence[Attribution],
     anchor: date | None,
     pack: Pack,
+    has_no_date: bool,
 ) -> Iterator[EventMention]:
     clause = clause_of(trigger.span.start, field.starts, field.span.end)
     if any(word_finder(pack, "status", "generic").find(clause.of(field.text))):
@@ -93,11 +110,16 @@ def _mentions_of(
     signs = spot_signs(field.text, field.span, pack)
     inside = [s for s in signs if scope.contains(s.span)]
     sure = certainty_at(field.text, clause, pack)
-    verdict = judge(trigger, when, inside, field.starts, anchor, sure)
+    form = form_of(trigger, field.text, pack)
+    verdict = judge(trigger, when, inside, field.starts, anchor, sure, form)
+    if not verdict.is_particular and trigger.form == "noun" and has_no_date:
+        verdict = Verdict("planned", "future", None, sure, "POS", True)
     particular = verdict.is_particular and _is_placed(trigger, when, verdict.status)
     roles = find_roles(trigger, field, scope, pack)
-    groups = roles.places if _splits(trigger) and roles.places else (
-        tuple(m for group in roles.places for m in group),
+    groups = (
+        roles.places
+        if _splits(trigger) and roles.places
+        else (tuple(m for group in roles.places for m in group),)
     )
     for places in groups:
         yield EventMention(
@@ -173,7 +195,21 @@ def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
 
 
 def _words(trigger: Trigger, field: Field) -> str:
-    """The trigger and some words behind it, up to the next mark."""
-    tail = field.text[trigger.span.start : field.span.end]
-    piece = re.split(r"[,.;:\"“”()]", tail)[0]
-    return " ".join(piece.split()[:_LABEL_WORDS])
+    """Words for a label: a noun's own name, a verb with what stands before it."""
+    start, end = trigger.span.start, trigger.span.end
+    if trigger.form == "noun":
+        tail = re.split(r"[,.;:\"“”()]", field.text[start : field.span.end])[0]
+        head = re.search(
+            r"((?:[A-Z][\w-]*\s+)+)$", field.text[field.span.start : start]
+        )
+        is_name = trigger.span.of(field.text)[0].isupper() or bool(head)
+        lead = head.group(1) if head and tail[:1].isupper() else ""
+        named = re.match(r"(?:[A-Z0-9][\w&/-]*\s*)+", tail) if is_name else None
+        told = named.group() if named and tail[:1].isupper() else tail
+        words = (lead + told).split()
+        return " ".join((words if len(words) > 1 else tail.split())[: _LABEL_WORDS + 2])
+    opened = clause_of(start, field.starts, field.span.end).start
+    lead = re.split(r"[.;:\"“”()]", field.text[opened:start])[-1]
+    tail = re.split(r"[,.;:\"“”()]", field.text[start : field.span.end])[0]
+    words = lead.split()[-_LABEL_WORDS - 3 :] + tail.split()[:4]
+    return " ".join(words)

@@ -1,7 +1,7 @@
 """Event mentions -> groups that are one event of the report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from konon.model import Bounds, EventMention, Mention, Timex
 from konon.state.status import OFF, OPEN
@@ -19,9 +19,7 @@ class Group:
     @property
     def actors(self) -> set[str]:
         """Entities of all its actors and recipients."""
-        return {
-            a.entity for m in self.mentions for a in (*m.actors, *m.recipients)
-        }
+        return {a.entity for m in self.mentions for a in (*m.actors, *m.recipients)}
 
     @property
     def places(self) -> set[str]:
@@ -54,7 +52,7 @@ def join_mentions(
         if group is not None:
             group.mentions.append(mention)
         elif mention.is_particular and not _is_bare_anaphor(mention):
-            groups.append(Group(mention.type, [mention]))
+            groups.append(Group(mention.type, [_with_actors(mention, groups)]))
         else:
             waiting.append((mention, names))
     for mention, names in waiting:
@@ -64,6 +62,17 @@ def join_mentions(
     for group in groups:
         group.mentions.sort(key=lambda m: m.span)
     return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
+
+
+def _with_actors(mention: EventMention, groups: Sequence[Group]) -> EventMention:
+    """ "That visit to North Korea" is by whom the visits told before are by."""
+    if not mention.is_anaphor or mention.actors:
+        return mention
+    told = [g for g in groups if g.type == mention.type and not g.is_past]
+    actors = next(
+        (m.actors for g in reversed(told) for m in g.mentions if m.actors), ()
+    )
+    return replace(mention, actors=actors)
 
 
 def _is_bare_anaphor(mention: EventMention) -> bool:
@@ -81,7 +90,14 @@ def _home(
         shared = _evidence(mention, names, group)
         if group.type == "other" and not _same_words(mention, group):
             continue
-        needs_evidence = not mention.is_anaphor and not _fits_bare(mention, group)
+        is_again = (
+            not mention.places
+            and not mention.actors
+            and (_same_trigger(mention, group) and mention.tense != "past")
+        )
+        needs_evidence = not (
+            mention.is_anaphor or is_again or _fits_bare(mention, group)
+        )
         if needs_evidence and shared == 0:
             continue
         rank = (shared, _last(group, mention), order)
@@ -131,7 +147,8 @@ def _contradict(mention: EventMention, group: Group) -> bool:
             )
             if not settled:
                 return True
-        same = places & group.places or _same_actor(mention, group)
+        is_bare = not places and not mention.actors and _same_trigger(mention, group)
+        same = places & group.places or _same_actor(mention, group) or is_bare
         if _times_apart(mention, group) and not same:
             return True
         if mention.tense == "past" and _times_apart(mention, group):
@@ -147,6 +164,10 @@ def _same_actor(mention: EventMention, group: Group) -> bool:
     return bool(own & group.actors)
 
 
+def _same_trigger(mention: EventMention, group: Group) -> bool:
+    return any(m.rule == mention.rule for m in group.mentions)
+
+
 def _times_apart(mention: EventMention, group: Group) -> bool:
     if mention.when is None or not isinstance(mention.when.bounds, Bounds):
         return False
@@ -158,7 +179,10 @@ def apart(one: Bounds, other: Bounds) -> bool:
     """Whether two bounds share no day."""
     starts = [b.earliest for b in (one, other)]
     ends = [b.latest for b in (other, one)]
-    return any(s is not None and e is not None and s > e for s, e in zip(starts, ends, strict=True))
+    return any(
+        s is not None and e is not None and s > e
+        for s, e in zip(starts, ends, strict=True)
+    )
 
 
 def _keys(mention: Mention) -> tuple[str, ...]:

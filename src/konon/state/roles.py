@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from konon.model import Bounds, Mention, Span, Timex, Trigger
 from konon.packs import Pack
-from konon.state.clauses import crossings
+from konon.state.clauses import crossings, is_behind_border
 
 _ACTORS = {"person", "body", "unnamed"}
 _NO_DAY = {"PAST_REF", "FUTURE_REF", "PRESENT_REF"}
@@ -34,6 +34,7 @@ class Field:
     starts: tuple[int, ...]
     mentions: tuple[Mention, ...]
     times: tuple[Timex, ...]
+    triggers: tuple[Trigger, ...] = ()
 
 
 def find_roles(trigger: Trigger, field: Field, reach: Span, pack: Pack) -> Roles:
@@ -85,17 +86,29 @@ def _places(
     places = [m for m in near if m.kind == "place" and m.span.start >= trigger.span.end]
     groups: list[tuple[Mention, ...]] = []
     for mention in places:
-        borders = crossings(trigger.span.end, mention.span.start, field.starts)
-        if borders > 1 or mention.span.start - trigger.span.end > 140:
+        if _is_out_of_reach(trigger, mention, field, pack):
             break
         is_direct = _is_object(trigger, mention, field)
-        if is_direct or _governed_by(mention, field, pack, "place"):
+        if groups and _is_within(groups[-1][-1], mention, field):
+            groups[-1] = (*groups[-1], mention)
+        elif is_direct or _governed_by(mention, field, pack, "place"):
             groups.append((mention,))
         elif groups and _joined(groups[-1][-1], mention, field, pack):
             groups.append((mention,))
-        elif groups and _is_within(groups[-1][-1], mention, field):
-            groups[-1] = (*groups[-1], mention)
     return tuple(groups)
+
+
+def _is_out_of_reach(
+    trigger: Trigger, mention: Mention, field: Field, pack: Pack
+) -> bool:
+    """Whether a name behind a trigger belongs to another clause."""
+    end, start = trigger.span.end, mention.span.start
+    if start - end > 140 or crossings(end, start, field.starts) > 2:
+        return True
+    verbs = (t for t in field.triggers if t.form != "noun" and t is not trigger)
+    if any(end <= other.span.start < start for other in verbs):
+        return True
+    return is_behind_border(field.text, end, start, pack)
 
 
 def _is_object(trigger: Trigger, mention: Mention, field: Field) -> bool:
@@ -111,11 +124,17 @@ def _recipients(
     for mention in near:
         if mention.span.start < trigger.span.end or mention.kind == "outlet":
             continue
-        if crossings(trigger.span.end, mention.span.start, field.starts) > 1:
+        if _is_out_of_reach(trigger, mention, field, pack):
             break
         is_met = _governed_by(mention, field, pack, "recipient")
-        is_object = trigger.form == "verb" and not out and re.fullmatch(
-            r"\s+(the\s+)?", field.text[trigger.span.end : mention.span.start]
+        # Between a verb and its object may stand a title: "met President To Lam".
+        is_object = (
+            trigger.form == "verb"
+            and not out
+            and re.fullmatch(
+                r"\s+(the\s+)?([A-Z][\w’'-]*\s+){0,4}",
+                field.text[trigger.span.end : mention.span.start],
+            )
         )
         if is_met or (is_object and mention.kind != "place"):
             out.append(mention)
@@ -162,12 +181,16 @@ def _with_coordinated(
         if other.span.end <= out[0].span.start and _joined(other, out[0], field, pack):
             out.insert(0, other)
     for other in sorted(free, key=lambda m: m.span.start):
-        if other.span.start >= out[-1].span.end and _joined(out[-1], other, field, pack):
+        if other.span.start >= out[-1].span.end and _joined(
+            out[-1], other, field, pack
+        ):
             out.append(other)
     return tuple(out)
 
 
 def _joined(one: Mention, other: Mention, field: Field, pack: Pack) -> bool:
+    if (one.kind == "place") != (other.kind == "place"):
+        return False
     gap = field.text[one.span.end : other.span.start]
     words = _alternatives(pack, "and")
     return bool(re.fullmatch(rf"\s*(?:,|,?\s*(?:{words}))\s+(?:the\s+)?", gap))
@@ -176,7 +199,14 @@ def _joined(one: Mention, other: Mention, field: Field, pack: Pack) -> bool:
 def _is_within(one: Mention, other: Mention, field: Field) -> bool:
     """Whether a place names where another lies: "Hanoi, Vietnam"."""
     gap = field.text[one.span.end : other.span.start]
-    return bool(re.fullmatch(r",?\s+", gap))
+    if not re.fullmatch(r",?\s+", gap):
+        return False
+    is_country = other.entity.startswith("country:")
+    return (
+        "," not in gap
+        or (is_country and one.country == other.country)
+        or (not one.country or one.country == other.country)
+    )
 
 
 def _is_located(mention: Mention, field: Field, pack: Pack) -> bool:
@@ -189,7 +219,9 @@ def _governed_by(mention: Mention, field: Field, pack: Pack, role: str) -> bool:
     start = mention.span.start
     before = field.text[max(field.span.start, start - 60) : start]
     # Between preposition and name may stand a title: "dengan Presiden Rusia Putin".
-    pattern = rf"\b(?:{words})\s+(?:the\s+|its\s+|his\s+)?(?:[A-Z][\w’'-]*[\s,]+){{0,6}}$"
+    pattern = (
+        rf"\b(?:{words})\s+(?:the\s+|its\s+|his\s+)?(?:[A-Z][\w’'-]*[\s,]+){{0,6}}$"
+    )
     return bool(re.search(pattern, before)) or bool(
         re.search(rf"\b(?:{words})\s+(?:\w+\s+)$", before) and role == "place"
     )

@@ -74,6 +74,7 @@ def judge(
     starts: Sequence[int],
     anchor: date | None,
     certainty: Certainty,
+    form: str = "",
 ) -> Verdict:
     """The status, tense and polarity that a trigger has where it stands."""
     sign = governing_sign(trigger, signs, starts)
@@ -94,9 +95,39 @@ def judge(
         return Verdict("planned", "future", sign, certainty, "POS", True)
     if name == "under_way" and side != "past":
         return Verdict("under_way", "ongoing", sign, "certain", "POS", True)
-    if side == "past":
+    is_told = name == "happened" or form == "past"
+    if side == "past" or (is_told and side == "now"):
         return Verdict("happened", "past", sign, "certain", "POS", True)
+    if side == "now" and is_today(when, anchor):
+        return _of_today(trigger, sign)
     return Verdict("happened", "past", sign, "certain", "POS", False)
+
+
+def _of_today(trigger: Trigger, sign: StatusSign | None) -> Verdict:
+    """A day that is the report's own, without a word of tense: verbs have happened."""
+    if trigger.form == "noun":
+        return Verdict("under_way", "ongoing", sign, "certain", "POS", True)
+    return Verdict("happened", "past", sign, "certain", "POS", True)
+
+
+def is_today(when: Timex | None, anchor: date | None) -> bool:
+    """Whether a time is the day of publication and no other."""
+    bounds = when.bounds if when is not None else None
+    if not isinstance(bounds, Bounds):
+        return False
+    return bounds.earliest == bounds.latest == anchor
+
+
+def form_of(trigger: Trigger, text: str, pack: Pack) -> str:
+    """`past` where a verb's own form tells of the past; empty elsewhere."""
+    word = " ".join(trigger.span.of(text).casefold().split())
+    table = pack["status"].table("pastform")
+    if trigger.form == "noun":
+        return ""
+    is_past = word in table.get("words", ()) or word.endswith(
+        tuple(table.get("suffix", ("\0",)))
+    )
+    return "past" if is_past else ""
 
 
 def governing_sign(
@@ -115,7 +146,11 @@ def governing_sign(
             continue
         if borders == 1 and trigger.form != "noun":
             continue
-        rank = (borders, _RANK.index(sign.status), abs(sign.span.start - trigger.span.start))
+        rank = (
+            borders,
+            _RANK.index(sign.status),
+            abs(sign.span.start - trigger.span.start),
+        )
         if best is None or rank < best[0]:
             best = (rank, sign)
     return best[1] if best else None
@@ -123,9 +158,10 @@ def governing_sign(
 
 def certainty_at(text: str, clause: Span, pack: Pack) -> Certainty:
     """How sure a clause sounds: the weakest of its words decides."""
-    found = {hit.key for hit in word_finder(pack, "status", "certainty").find(
-        clause.of(text)
-    )}
+    found = {
+        hit.key
+        for hit in word_finder(pack, "status", "certainty").find(clause.of(text))
+    }
     if "possible" in found:
         return "possible"
     return "probable" if "probable" in found else "certain"
@@ -148,4 +184,4 @@ def _side(when: Timex | None, anchor: date | None) -> str:
         return "future"
     if last is not None and last < anchor:
         return "past"
-    return ""
+    return "now"

@@ -167,7 +167,8 @@ def sketches_of(connection: Connection) -> list[Sketch]:
         )
     )
     return [
-        Sketch(row.id, row.stamp, row.signature, row.agency or row.outlet) for row in rows
+        Sketch(row.id, row.stamp, row.signature, row.agency or row.outlet)
+        for row in rows
     ]
 
 
@@ -188,7 +189,9 @@ def accounts_of(connection: Connection, origins: Mapping[str, str]) -> list[Acco
     for row in connection.execute(select(account.c.report_id, account.c.body)):
         stored = _ACCOUNTS.validate_json(row.body)
         out.append(
-            Account(mastheads[row.report_id], stored.event, stored.claims, stored.evidence)
+            Account(
+                mastheads[row.report_id], stored.event, stored.claims, stored.evidence
+            )
         )
     return out
 

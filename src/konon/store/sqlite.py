@@ -15,7 +15,9 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine for a database file; two processes may write, one after the other."""
     mode = "ro" if read_only else "rwc"
     url = URL.create(
-        "sqlite", database=f"file:{path.as_posix()}", query={"mode": mode, "uri": "true"}
+        "sqlite",
+        database=f"file:{path.as_posix()}",
+        query={"mode": mode, "uri": "true"},
     )
     engine = create_engine(
         url, connect_args={"timeout": _WAIT_SECONDS}, poolclass=NullPool

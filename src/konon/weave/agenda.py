@@ -40,7 +40,9 @@ def make_agenda(events: Iterable[Event], query: Query) -> Agenda:
             continue
         if not isinstance(event.bounds, Bounds):
             undated.append(event)
-        elif query.until is None or (event.bounds.earliest or query.since) <= query.until:
+        elif (
+            query.until is None or (event.bounds.earliest or query.since) <= query.until
+        ):
             dated.append(event)
     dated.sort(key=_by_time, reverse=query.past)
     undated.sort(key=lambda e: (e.label.casefold(), e.id))

@@ -81,9 +81,22 @@ def _woven(event_id: str, group: Sequence[Account]) -> Event:
         zone=zone,
         held=held,
         differences=find_differences(held),
-        origins=independent(h.origin for h in held if h.field != "comment"),
+        origins=independent(_origins(held)),
         accounts=tuple(sorted(key_of(a) for a in accounts)),
     )
+
+
+def _origins(held: Sequence[Held]) -> Iterator[str]:
+    """The origins of what is told; refusals to comment tell nothing.
+
+    What an outlet adds on its own authority beside a source that it names in the same
+    report is no second origin.
+    """
+    told = [h for h in held if h.field != "comment"]
+    sourced = {h.report for h in told if len(h.chain) > 1 and h.origin == h.chain[-1]}
+    for h in told:
+        if len(h.chain) > 1 or h.report not in sourced:
+            yield h.origin
 
 
 def _held(account: Account) -> Iterator[Held]:

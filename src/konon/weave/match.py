@@ -57,9 +57,10 @@ def is_same_event(one: Account, other: Account) -> bool:
         return False
     if one.event.type == "other" and not _words_agree(one, other):
         return False
-    if not (actors or places):
+    named = _names_agree(one, other)
+    if not (actors or places or named):
         return False
-    return _times_agree(one, other, is_sure=bool(actors and places))
+    return _times_agree(one, other, is_sure=named or bool(actors and places))
 
 
 def _times_agree(one: Account, other: Account, *, is_sure: bool) -> bool:
@@ -118,6 +119,14 @@ def place_keys(place: Mention) -> Iterator[str]:
         yield place.entity
 
 
+def _names_agree(one: Account, other: Account) -> bool:
+    """Whether both events bear a name, and one's words hold the other's."""
+    words = [set(_TITLES.split(a.event.name.casefold())) - {""} for a in (one, other)]
+    return min(len(w) for w in words) > 1 and (
+        words[0] <= words[1] or words[1] <= words[0]
+    )
+
+
 def _words_agree(one: Account, other: Account) -> bool:
     words = [set(re.findall(r"\w{4,}", a.event.label.casefold())) for a in (one, other)]
     shared = len(words[0] & words[1])
@@ -128,7 +137,10 @@ def _blocks(accounts: Sequence[Account]) -> Mapping[tuple[str, str], list[Accoun
     blocks: dict[tuple[str, str], list[Account]] = {}
     for account in accounts:
         names = [*account.event.actors, *account.event.recipients]
-        keys = {word for m in names for word in _TITLES.split(m.name.casefold()) if word}
+        keys = {
+            word for m in names for word in _TITLES.split(m.name.casefold()) if word
+        }
+        keys |= {word for word in _TITLES.split(account.event.name.casefold()) if word}
         keys |= {key for place in account.event.places for key in place_keys(place)}
         for key in keys:
             blocks.setdefault((account.event.type, key), []).append(account)

@@ -49,7 +49,15 @@ def event_as_table(event: Event) -> RenderableType:
 def packs_as_table(packs: Packs) -> RenderableType:
     """Languages and event types, with what each has and lacks."""
     languages = Table(title="Languages", title_justify="left")
-    for name in ("tag", "language", "times", "cues", "furniture", "event types", "lacks"):
+    for name in (
+        "tag",
+        "language",
+        "times",
+        "cues",
+        "furniture",
+        "event types",
+        "lacks",
+    ):
         languages.add_column(name, overflow="fold")
     for tag in packs.readable():
         pack = packs.langs[tag]
@@ -122,7 +130,9 @@ def _event_parts(event: Event) -> Iterator[RenderableType]:
         yield Text(f"who:    {', '.join((*event.actors, *event.recipients))}")
     if event.places:
         yield Text(f"where:  {', '.join(event.places)}")
-    yield Text(f"independent origins: {len(event.origins)} ({', '.join(event.origins)})")
+    yield Text(
+        f"independent origins: {len(event.origins)} ({', '.join(event.origins)})"
+    )
     for kind, title in (("conflict", "Conflicts"), ("refinement", "Refinements")):
         found = [d for d in event.differences if d.kind == kind]
         if found:
@@ -145,7 +155,11 @@ def _held_table(event: Event) -> Table:
         for value, holders in values_of(event, field):
             for holder in _first_of_each(holders):
                 table.add_row(
-                    title, value, " <- ".join(holder.chain), _since(holder), _quote(holder)
+                    title,
+                    value,
+                    " <- ".join(holder.chain),
+                    _since(holder),
+                    _quote(holder),
                 )
                 title = value = ""
     return table

@@ -90,4 +90,8 @@ def _claim(claim: Claim, reading: Reading) -> Iterator[str]:
 
 
 def _sureness(claim: Claim) -> str:
-    return "" if claim.certainty in {"certain", "underspecified"} else f", {claim.certainty}"
+    return (
+        ""
+        if claim.certainty in {"certain", "underspecified"}
+        else f", {claim.certainty}"
+    )
