@@ -151,7 +151,8 @@ def _pieces(
             cut = Span(span.start + match.start(), span.start + match.end())
             if cut.end > cut.start and not any(cut.overlaps(c) for c, _ in cuts):
                 cuts.append((cut, furniture.rule))
-    blocks, at = [], span.start
+    blocks: list[Block] = []
+    at = span.start
     for cut, rule in sorted(cuts, key=lambda c: c[0]):
         blocks.extend(_body(text, Span(at, cut.start)))
         piece = _trimmed(text, cut)

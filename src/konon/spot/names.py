@@ -94,9 +94,9 @@ def _runs(scene: _Scene, taken: Iterable[Span]) -> Iterator[list[_Word]]:
         span = Span(match.start(), match.end())
         word = _Word(match.group(), fold(match.group()), span)
         is_name = word.text[0].isupper() and not any(b.overlaps(span) for b in blocked)
-        if is_name and not _opens_as_common(word, scene, bool(run)):
-            run.append(word)
-        elif run and _goes_on(word, scene):
+        if (is_name and not _opens_as_common(word, scene, bool(run))) or (
+            run and _goes_on(word, scene)
+        ):
             run.append(word)
         else:
             yield from _closed(run)

@@ -60,7 +60,7 @@ def spot_times(
     if not sentences:
         return ()
     body = _masked(text, sentences)
-    matches = longest_first(
+    found = longest_first(
         [
             match
             for finder in rule_finders(pack, "times", shared)
@@ -68,7 +68,7 @@ def spot_times(
             if not _is_inside_number(body, match.span)
         ]
     )
-    matches = _without_traps(matches, body, pack)
+    matches = _without_traps(found, body, pack)
     tenses = list(word_finder(pack, "times", "tense").find(body))
     joins = "|".join(pack["times"].listed("join", "words"))
     groups = list(_joined(matches, body, joins))

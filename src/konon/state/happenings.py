@@ -196,7 +196,7 @@ def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
 
 def _words(trigger: Trigger, field: Field) -> str:
     """Words for a label: a noun's own name, a verb with what stands before it."""
-    start, end = trigger.span.start, trigger.span.end
+    start, _end = trigger.span.start, trigger.span.end
     if trigger.form == "noun":
         tail = re.split(r"[,.;:\"“”()]", field.text[start : field.span.end])[0]
         head = re.search(

@@ -91,9 +91,11 @@ def _places(
         is_direct = _is_object(trigger, mention, field)
         if groups and _is_within(groups[-1][-1], mention, field):
             groups[-1] = (*groups[-1], mention)
-        elif is_direct or _governed_by(mention, field, pack, "place"):
-            groups.append((mention,))
-        elif groups and _joined(groups[-1][-1], mention, field, pack):
+        elif (
+            is_direct
+            or _governed_by(mention, field, pack, "place")
+            or (groups and _joined(groups[-1][-1], mention, field, pack))
+        ):
             groups.append((mention,))
     return tuple(groups)
 
@@ -136,9 +138,11 @@ def _recipients(
                 field.text[trigger.span.end : mention.span.start],
             )
         )
-        if is_met or (is_object and mention.kind != "place"):
-            out.append(mention)
-        elif out and _joined(out[-1], mention, field, pack):
+        if (
+            is_met
+            or (is_object and mention.kind != "place")
+            or (out and _joined(out[-1], mention, field, pack))
+        ):
             out.append(mention)
     return tuple(out)
 

@@ -186,13 +186,10 @@ def accounts_of(connection: Connection, origins: Mapping[str, str]) -> list[Acco
             row.id, row.key, row.url, row.outlet, published, row.lang, row.title, copied
         )
     out = []
-    for row in connection.execute(select(account.c.report_id, account.c.body)):
-        stored = _ACCOUNTS.validate_json(row.body)
-        out.append(
-            Account(
-                mastheads[row.report_id], stored.event, stored.claims, stored.evidence
-            )
-        )
+    for told in connection.execute(select(account.c.report_id, account.c.body)):
+        stored = _ACCOUNTS.validate_json(told.body)
+        masthead = mastheads[told.report_id]
+        out.append(Account(masthead, stored.event, stored.claims, stored.evidence))
     return out
 
 

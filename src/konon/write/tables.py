@@ -1,6 +1,6 @@
 """Agenda, event and packs as tables for the terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -95,8 +95,8 @@ def when_as_text(event: Event) -> str:
     return told
 
 
-def _words(tables: Sequence[object] | object) -> int:
-    return sum(len(words) for table in tables for words in table.values())  # type: ignore[attr-defined]
+def _words(tables: Iterable[Mapping[str, Sequence[str]]]) -> int:
+    return sum(len(words) for table in tables for words in table.values())
 
 
 def _table(title: str, events: Sequence[Event]) -> Table:

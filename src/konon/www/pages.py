@@ -1,6 +1,7 @@
 """Events and reports -> what the templates show: months, bars, highlighted texts."""
 
 import calendar
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -120,7 +121,7 @@ def pieces_of(reading: Reading, events: Sequence[Event]) -> tuple[Piece, ...]:
     spans = [block.span for block in reading.blocks] + [span for span, _ in proofs]
     cuts = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
     out = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         span = Span(start, end)
         kinds = [b.kind for b in reading.blocks if b.span.contains(span)]
         proved = tuple(sorted({e for proof, e in proofs if proof.contains(span)}))

@@ -1,0 +1,319 @@
+"""How each form of cue takes its source and content, within one sentence.
+
+A reader gives the attribution that a cue makes, or None where its context shows that
+it makes none: a listed speech verb is a cue less than half of the time.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from konon.model import Attribution, Chain, Cue, Mention, Span, Timex
+from konon.packs import Pack
+from konon.spot.matcher import word_finder
+from konon.state.sources import SOURCE_KINDS, Memory, find_source
+
+_REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with what was spotted in it, and the quotations of its paragraph."""
+
+    text: str
+    span: Span
+    before: Span | None
+    """The sentence before it in the report."""
+    mentions: tuple[Mention, ...]
+    times: tuple[Timex, ...]
+    cues: tuple[Cue, ...]
+    quotes: tuple[Span, ...]
+
+
+def _after(cue: Cue, scene: Scene, limit: int = _REACH) -> Mention | None:
+    """The source that stands behind a cue: its first mention that can be one."""
+    behind = [m for m in scene.mentions if 0 <= m.span.start - cue.span.end <= limit]
+    for mention in behind:
+        gap = scene.text[cue.span.end : mention.span.start]
+        if re.search(r"[.;\"“”]|,\s.*,\s", gap):
+            return None
+        if mention.kind in SOURCE_KINDS:
+            return _holder_of(mention, behind, scene.text)
+    near = [m for m in behind if m.span.start - cue.span.end <= 3 and m.country]
+    return near[0] if near else None
+
+
+def _holder_of(mention: Mention, behind: Sequence[Mention], text: str) -> Mention:
+    """The person in apposition: "Direktur PT Segara, Wira" is Wira."""
+    for other in behind:
+        gap = text[mention.span.end : other.span.start]
+        is_beside = other.span.start >= mention.span.end and re.fullmatch(
+            r"(\s*\([^)]*\))?,?\s+", gap
+        )
+        if mention.kind == "body" and other.kind == "person" and is_beside:
+            return other
+    return mention
+
+
+def _pronoun(text: str, pack: Pack) -> bool:
+    """Whether a stretch of text ends with a pronoun that can speak."""
+    words = re.findall(r"[\w-]+", text.casefold())[-3:]
+    table = pack["names"].table("pronoun")
+    spoken = {
+        word for key in ("person", "many", "thing") for word in table.get(key, ())
+    }
+    return any(word in spoken for word in words)
+
+
+def _rest(start: int, end: int, scene: Scene) -> tuple[Span, ...]:
+    """A stretch as content, with the whole of a quotation that begins in it."""
+    reach = max([end, *(q.end for q in scene.quotes if start <= q.start < end)])
+    return (Span(start, reach),) if reach > start else ()
+
+
+def _said_before(cue: Cue, scene: Scene) -> tuple[Span, ...]:
+    """Content in front of a cue: the quotation that ends there, else the clause."""
+    for quote in scene.quotes:
+        if 0 <= cue.span.start - quote.end <= 3:
+            return (quote,)
+    return _rest(scene.span.start, cue.span.start, scene)
+
+
+def _is_inside_quote(cue: Cue, scene: Scene) -> bool:
+    return any(q.start < cue.span.start and cue.span.end < q.end for q in scene.quotes)
+
+
+def _read_pre(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """Source, cue, content: "Budi mengatakan ..."; also ", said Budi"."""
+    if _is_inside_quote(cue, scene):
+        return None
+    before = scene.text[scene.span.start : cue.span.start].rstrip()
+    if before.endswith((",", '"', "”", ",'")):
+        source = _after(cue, scene, limit=40)
+        if source is not None:
+            content = _said_before(cue, scene)
+            return _attribution(memory.chain_of(source), cue, content, "behind the cue")
+    start = _clause_start(cue, scene)
+    candidates = [
+        m
+        for m in scene.mentions
+        if m.kind in SOURCE_KINDS | {"place"} and m.span.start >= start
+    ]
+    source = find_source(candidates, cue.span, scene.text, _REACH)
+    gap = scene.text[source.span.end if source else start : cue.span.start]
+    if _pronoun(gap[-24:], pack) and not _is_relative(gap):
+        chain = memory.last_speaker(cue.span.start, mentions)
+    elif source is not None:
+        chain = memory.chain_of(source)
+    else:
+        return None
+    tail = scene.text[cue.span.end : scene.span.end]
+    if len(re.sub(r"\W", "", _without_times(tail, cue.span.end, scene))) < 4:
+        return _attribution(chain, cue, _said_before(cue, scene), "after its content")
+    start = _content_start(cue, scene, pack)
+    return _attribution(
+        chain, cue, _rest(start, scene.span.end, scene), "before its content"
+    )
+
+
+def _content_start(cue: Cue, scene: Scene, pack: Pack) -> int:
+    """Where content begins: behind "bahwa", where only a time stands before it."""
+    tail = scene.text[cue.span.end : min(cue.span.end + 60, scene.span.end)]
+    that = "|".join(re.escape(w) for w in pack["cues"].listed("that", "that"))
+    opener = re.search(rf"\b(?:{that})\b", tail, re.IGNORECASE)
+    if opener is None:
+        return cue.span.end
+    gap = Span(cue.span.end, cue.span.end + opener.start())
+    has_time = any(gap.contains(timex.span) for timex in scene.times)
+    return gap.end if has_time else cue.span.end
+
+
+def _is_relative(gap: str) -> bool:
+    return bool(re.search(r"\b(yang|who|which)\b", gap))
+
+
+def _without_times(tail: str, base: int, scene: Scene) -> str:
+    for timex in scene.times:
+        if timex.span.start >= base:
+            tail = tail.replace(timex.span.of(scene.text), "")
+    return re.sub(r"\b(on|di|pada|here|today|reporters)\b", "", tail)
+
+
+def _clause_start(cue: Cue, scene: Scene) -> int:
+    """Where the search for a subject ends: a quotation, a relay, another cue."""
+    start = scene.span.start
+    for quote in scene.quotes:
+        if quote.end <= cue.span.start:
+            start = max(start, quote.end)
+    for other in scene.cues:
+        if other.form in {"pre", "post"} and other.span.end <= cue.span.start:
+            start = max(start, other.span.end)
+    return start
+
+
+def _read_weak(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """Verbs that attribute only with "bahwa", a colon or a quotation behind them."""
+    tail = scene.text[cue.span.end : min(cue.span.end + 14, scene.span.end)]
+    that = "|".join(re.escape(w) for w in pack["cues"].listed("that", "that"))
+    is_opened = re.match(rf"[,:]?\s*(?:[\"“]|(?:{that})\b)|:\s", tail.lower())
+    before = scene.text[: cue.span.start].rstrip()
+    is_after_quote = before.endswith(('"', "”")) and cue.span.start - len(before) <= 2
+    if not (is_opened or is_after_quote):
+        return None
+    return _read_pre(cue, scene, memory, mentions, pack)
+
+
+def _read_post(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """Content, cue, source: '"...," kata Budi', '"...," katanya'."""
+    if _is_inside_quote(cue, scene) or cue.span.start - scene.span.start < 2:
+        return None
+    tail = scene.text[cue.span.end : min(cue.span.end + 14, scene.span.end)]
+    chain: Chain = ()
+    if re.search(r"nya$", cue.span.of(scene.text)) or _pronoun(
+        " ".join(tail.split()[:1]), pack
+    ):
+        chain = memory.last_speaker(cue.span.start, mentions)
+    else:
+        source = _after(cue, scene)
+        if source is None:
+            return None
+        chain = memory.chain_of(source)
+    content = _said_before(cue, scene)
+    words = re.findall(r"\w+", " ".join(span.of(scene.text) for span in content))
+    if not chain or len(words) < 2:
+        return None
+    return _attribution(chain, cue, content, "before its source")
+
+
+def _read_after_quote(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """Words that are cues only right behind a quotation: '"...," tambah Budi'."""
+    if not any(0 <= cue.span.start - quote.end <= 3 for quote in scene.quotes):
+        return None
+    return _read_post(cue, scene, memory, mentions, pack)
+
+
+def _read_according(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """ "Menurut Budi, ..." and "..., according to Budi"."""
+    if cue.span.of(scene.text).casefold().endswith("nya"):
+        chain, end = memory.last_speaker(cue.span.start, mentions), cue.span.end
+    else:
+        tail = scene.text[cue.span.end : min(cue.span.end + 14, scene.span.end)]
+        if _pronoun(" ".join(tail.split()[:1]), pack):
+            chain, end = memory.last_speaker(cue.span.start, mentions), cue.span.end
+        else:
+            source = _after(cue, scene)
+            if source is None:
+                return None
+            chain, end = memory.chain_of(source), source.span.end
+    if not chain:
+        return None
+    if cue.span.start - scene.span.start > 20:
+        content = _said_before(cue, scene)
+    else:
+        content = _rest(end, scene.span.end, scene)
+    return _attribution(chain, cue, content, "named by a preposition")
+
+
+def _read_relay(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """ "Dilansir dari Reuters, ...": the outlet carried what the sentence says."""
+    source = _after(cue, scene, limit=50)
+    if source is None or source.kind not in {"outlet", "body", "document"}:
+        return None
+    return _attribution((memory.link(source),), cue, (scene.span,), "relayed")
+
+
+def _read_passive(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """ "Hal itu disampaikan Budi": the content is the sentence before."""
+    if _is_inside_quote(cue, scene):
+        return None
+    head = scene.text[scene.span.start : cue.span.start]
+    is_back = any(word_finder(pack, "cues", "fact").find(head))
+    tail = scene.text[cue.span.end : cue.span.end + 40]
+    by = re.match(r"\s*(\w+\s+){0,3}oleh\s", tail)
+    if not is_back and not by:
+        return None
+    source = _after(cue, scene)
+    if source is None:
+        return None
+    content = (
+        (scene.before,)
+        if is_back and scene.before is not None
+        else _rest(scene.span.start, cue.span.start, scene)
+    )
+    rule = "points back" if is_back else "passive"
+    return _attribution(memory.chain_of(source), cue, content, rule)
+
+
+def _read_silence(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """Who was asked and said nothing: "kepada Kemlu", "dari Kemlu", or the subject."""
+    for mention in scene.mentions:
+        before = scene.text[max(0, mention.span.start - 8) : mention.span.start]
+        is_asked = re.search(r"\b(kepada|dari|from|to|pihak)\s+(the\s+)?$", before)
+        if is_asked and mention.kind in SOURCE_KINDS - {"outlet"} | {"place"}:
+            return _attribution((memory.link(mention),), cue, (), "asked")
+    asked = [m for m in scene.mentions if m.kind in SOURCE_KINDS]
+    source = find_source(asked, cue.span, scene.text, 160)
+    if source is not None:
+        return _attribution(memory.chain_of(source), cue, (), "silent")
+    head = scene.text[scene.span.start : cue.span.start]
+    post = next((c for c in scene.cues if c.form == "post"), None)
+    speaker = _after(post, scene) if post else None
+    if speaker is not None:
+        return _attribution(memory.chain_of(speaker), cue, (), "says no comment")
+    if _pronoun(head[-24:], pack):
+        chain = memory.last_speaker(cue.span.start, mentions)
+        return _attribution(chain, cue, (), "silent") if chain else None
+    return None
+
+
+def _read_no_date(
+    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Attribution | None:
+    """ "He gave no date": who says so stands right before; "no date yet" has nobody."""
+    head = scene.text[scene.span.start : cue.span.start]
+    if _is_inside_quote(cue, scene):
+        return None
+    near = [m for m in scene.mentions if m.kind in SOURCE_KINDS]
+    source = find_source(near, cue.span, scene.text, 2)
+    if source is not None:
+        return _attribution(memory.chain_of(source), cue, (cue.span,), "gives none")
+    if len(head.split()) == 1 and _pronoun(head, pack):
+        chain = memory.last_speaker(cue.span.start, mentions)
+        return _attribution(chain, cue, (cue.span,), "gives none") if chain else None
+    return None
+
+
+def _attribution(
+    chain: Chain, cue: Cue, content: tuple[Span, ...], rule: str
+) -> Attribution:
+    return Attribution(chain, cue, content, None, f"{cue.rule}, {rule}")
+
+
+Reader = Callable[[Cue, Scene, Memory, Sequence[Mention], Pack], Attribution | None]
+READERS: dict[str, Reader] = {
+    "pre": _read_pre,
+    "weak": _read_weak,
+    "post": _read_post,
+    "after_quote": _read_after_quote,
+    "according": _read_according,
+    "relay": _read_relay,
+    "passive": _read_passive,
+    "silence": _read_silence,
+    "no_date": _read_no_date,
+}
