@@ -121,10 +121,11 @@ def reweave(store: Store, now: datetime) -> int:
 
 def _unknown(drafts: Drafts, known: frozenset[str]) -> Drafts:
     for item in drafts:
-        if isinstance(item, Draft):
-            if report_id(item.outlet, item.url, item.text) in known:
-                continue
-        yield item
+        is_known = isinstance(item, Draft) and (
+            report_id(item.outlet, item.url, item.text) in known
+        )
+        if not is_known:
+            yield item
 
 
 def _chained(first: Iterable[Draft | Refused], rest: Drafts) -> Drafts:

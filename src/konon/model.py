@@ -260,7 +260,7 @@ class EventMention:
     is_anaphor: bool
     """Whether it points back ("that visit") to an event told before."""
     is_particular: bool
-    """Whether its own words make it an event of the agenda: a plan, a date, a denial."""
+    """Whether its own words put it on the agenda: a plan, a date, a denial."""
     words: str
     """The trigger with what follows it, for a label."""
     rule: str

@@ -37,7 +37,7 @@ def read_text(
 ) -> Reading:
     """All that one text says, in the words of `konon.model`.
 
-    `published` is an ISO 8601 date or stamp; without it, relative times stay unresolved.
+    `published` is an ISO 8601 date or stamp; without it, relative times stay open.
 
     Raises:
         ReportError: there is no text.

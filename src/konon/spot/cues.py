@@ -1,4 +1,4 @@
-"""Sentences -> cues: words that may attribute. Context decides later whether they do."""
+"""Sentences -> cues: words that may attribute; context decides later if they do."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -162,9 +162,12 @@ def _is_clock(match: Match) -> bool:
 
 
 def _is_day(match: Match) -> bool:
-    value = match.rule.get("value") or grain_value(match.rule.get("grain", "year"))
-    is_day = "{day" in value or "{weekday" in value or value.startswith("XXXX-XX-XX")
-    return is_day and not _is_clock(match)
+    if _is_clock(match):
+        return False
+    value = match.rule.get("value")
+    if not value:
+        return match.rule.get("grain") == "day"
+    return "{day" in value or "{weekday" in value or value.startswith("XXXX-XX-XX")
 
 
 def _tense_at(

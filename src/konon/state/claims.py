@@ -59,7 +59,7 @@ def make_claims(
     for group in page.groups:
         claims += _told(page, group, ids[id(group)])
     claims += _silences(page, ids)
-    claims += _undated(page, ids, claims)
+    claims = _with_undated(claims, list(_undated(page, ids)))
     claims.sort(key=lambda c: (c.evidence, c.event))
     events = tuple(
         _event(group, ids[id(group)], claims, packs) for group in page.groups
@@ -96,7 +96,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
 def chain_at(
     attributions: Iterable[Attribution], span: Span
 ) -> tuple[Chain, Attribution | None]:
-    """Who says what stands at a place, outermost first, and the innermost attribution."""
+    """Who says what stands at a place, outermost first; the innermost attribution."""
     around = [a for a in attributions if any(part.contains(span) for part in a.content)]
     around.sort(key=lambda a: -sum(part.end - part.start for part in a.content))
     chain: list = []  # type: ignore[type-arg]
@@ -230,9 +230,7 @@ def _subject(page: Page, number: int) -> Group | None:
     )
 
 
-def _undated(
-    page: Page, ids: dict[int, str], claims: Sequence[Claim]
-) -> Iterator[Claim]:
+def _undated(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
     """ "No date yet", said of an event in the sentence or of the report's main one."""
     for cue in page.cues:
         if cue.form != "no_date":
@@ -266,6 +264,22 @@ def _undated(
             said=attribution.said if attribution else None,
             rule=cue.rule,
         )
+
+
+def _with_undated(claims: Sequence[Claim], undated: Sequence[Claim]) -> list[Claim]:
+    """The claims with "no date yet" put to the one that says it in the same breath."""
+    out = list(claims)
+    for none in undated:
+        for number, claim in enumerate(out):
+            is_same = (claim.event, claim.chain) == (none.event, none.chain)
+            is_plain = claim.gives.when is None and claim.act != "decline"
+            if is_same and is_plain and claim.evidence == none.evidence:
+                gives = replace(claim.gives, no_date=True)
+                out[number] = replace(claim, gives=gives, cue=claim.cue or none.cue)
+                break
+        else:
+            out.append(none)
+    return out
 
 
 def _is_done(mention: EventMention) -> bool:

@@ -82,7 +82,7 @@ def _is_bare_anaphor(mention: EventMention) -> bool:
 def _home(
     mention: EventMention, names: Sequence[Mention], groups: Sequence[Group]
 ) -> Group | None:
-    """The group that a mention belongs to: the likeliest that nothing speaks against."""
+    """The group of a mention: the likeliest that nothing speaks against."""
     best = None
     for order, group in enumerate(groups):
         if group.type != mention.type or _contradict(mention, group):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from konon.model import Bounds, Mention, Span, Timex, Trigger
 from konon.packs import Pack
+from konon.spot.times import NO_ANCHOR
 from konon.state.clauses import crossings, is_behind_border
 
 _ACTORS = {"person", "body", "unnamed"}
@@ -55,7 +56,8 @@ def find_when(trigger: Trigger, field: Field, times: Sequence[Timex]) -> Timex |
     """
     best = None
     for timex in times:
-        if not isinstance(timex.bounds, Bounds) or timex.value in _NO_DAY:
+        is_open = timex.bounds == NO_ANCHOR
+        if timex.value in _NO_DAY or not (isinstance(timex.bounds, Bounds) or is_open):
             continue
         if timex.type == "SET" or timex.span.overlaps(trigger.span):
             continue

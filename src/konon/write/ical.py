@@ -1,7 +1,7 @@
 """Events -> an iCalendar feed (RFC 5545, RFC 7986), living: stable UIDs, sequences.
 
-STATUS follows the ladder: what is off is CANCELLED; what is announced, agreed, under way
-or happened is CONFIRMED; everything else is TENTATIVE. Events without a time are
+STATUS follows the ladder: what is off is CANCELLED; what is announced, agreed, under
+way or happened is CONFIRMED; everything else is TENTATIVE. Events without a time are
 VJOURNAL entries, in which DRAFT stands for TENTATIVE and FINAL for CONFIRMED.
 """
 

@@ -6,7 +6,7 @@ from konon.model import Bounds, Event, Held
 
 
 def event_as_json(event: Event) -> dict[str, Any]:
-    """All of an event: what is shown with its rules, what is held by whom, differences."""
+    """All of an event: what is shown by which rule, what is held by whom."""
     bounds = event.bounds
     when: dict[str, Any] = (
         {

@@ -1,0 +1,26 @@
+"""What all tests share: the makers' folder is importable, samples are read once."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from konon.batch import Filed, file_draft  # noqa: E402
+from konon.packs import load_packs  # noqa: E402
+from konon.read.archives import drafts_of_paths  # noqa: E402
+
+REPORTS = HERE / "reports"
+
+
+@pytest.fixture(scope="session")
+def samples() -> dict[str, Filed]:
+    """The sample reports, read, by their key."""
+    found = {}
+    for draft in drafts_of_paths([REPORTS]):
+        filed = file_draft(draft, load_packs())
+        assert isinstance(filed, Filed)
+        found[filed.reading.report.key] = filed
+    return found
