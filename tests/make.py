@@ -72,7 +72,7 @@ def claim_line(claim: Claim, reading_: Reading) -> str:
     said = ""
     if claim.said and isinstance(claim.said.bounds, Bounds):
         said = f" | said {claim.said.bounds.edtf}"
-    return f"{event.label} | {chain} | {claim.act} | {', '.join(parts)}{said}"
+    return f"{event.label} | {chain} | {claim.act} | {', '.join(parts) or '-'}{said}"
 
 
 def place(name: str, country: str = "") -> Mention:

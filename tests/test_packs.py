@@ -22,8 +22,12 @@ SECTIONS = ("furniture", "times", "names", "cues", "events", "status")
 BRACKETS = re.compile(r"(?<!\\)\[(.+?)\]")
 
 
-def examples(section: str) -> Iterator[pytest.param]:
+def examples(section: str) -> list[pytest.param]:
     """Each example of a section in all packs; its id opens the right line."""
+    return list(_examples(section))
+
+
+def _examples(section: str) -> Iterator[pytest.param]:
     for tag, pack in packs().langs.items():
         for example in pack[section].examples:
             yield pytest.param(tag, None, example, id=f"{example.path}:{example.line}")

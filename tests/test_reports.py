@@ -13,7 +13,7 @@ REPORTS = Path(__file__).parent / "reports"
 def expected() -> dict[str, list[str]]:
     """The lines of expected.txt, by the report that they stand under."""
     out: dict[str, list[str]] = {}
-    for line in (REPORTS / "expected.txt").read_text("utf-8").splitlines():
+    for line in (REPORTS.parent / "expected.txt").read_text("utf-8").splitlines():
         if line.startswith("== "):
             key = line.removeprefix("== ").strip()
             out[key] = []

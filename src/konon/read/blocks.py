@@ -80,11 +80,11 @@ def _lines(text: str) -> Iterator[Span]:
 def _is_hard_wrapped(text: str, lines: Sequence[Span]) -> bool:
     # Old wires wrap at some 65 signs and indent each paragraph.
     filled = [line for line in lines if line.of(text).strip()]
-    if len(filled) < 4:
+    if len(filled) < 4 or any(line.end - line.start > 80 for line in filled):
         return False
-    short = sum(1 for line in filled if line.end - line.start <= 80)
+    full = sum(1 for line in filled if line.end - line.start >= 45)
     open_ended = sum(1 for x in filled if not _SENTENCE_END.search(x.of(text)))
-    return short == len(filled) and open_ended >= len(filled) * 0.5
+    return full * 2 >= len(filled) and open_ended * 2 >= len(filled)
 
 
 def _joins(text: str, before: Span, line: Span, after: str, is_wrapped: bool) -> bool:
