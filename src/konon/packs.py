@@ -28,8 +28,9 @@ from typing import Any
 from konon.errors import PackError
 
 HERE = Path(__file__).parent
-FILES = ("sentences", "furniture", "times", "names", "cues", "events", "status")
-RULE_KEYS = {
+FILES = ("words", "sentences", "furniture", "times", "names", "cues", "events", "status")
+RULE_KEYS: dict[str, set[str]] = {
+    "words": set(),
     "furniture": {"kind", "scope", "regex", "where", "case", "longest"},
     "times": {"find", "value", "shift", "grain", "reach", "open", "mod", "type"}
     | {"direction", "zone", "case"},

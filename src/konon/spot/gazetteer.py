@@ -26,6 +26,9 @@ class Gazetteer:
     place_heads: frozenset[str]
     place_before: frozenset[str]
     lower: frozenset[str]
+    """Words that a sentence may open with and that are no names."""
+    has_common: bool
+    """Whether `lower` holds the common words of the language, counted over a corpus."""
     connectors: frozenset[str]
     countries: Mapping[str, str]
     """Folded names of countries themselves -> code."""
@@ -38,6 +41,7 @@ class Gazetteer:
 def gazetteer(pack: Pack, shared: Pack) -> Gazetteer:
     """The gazetteer of a language; country names come from Unicode CLDR."""
     names, common = pack["names"], shared["names"]
+    common_words = frozenset(pack["words"].listed("common", "words"))
     countries = {fold(n): code for n, code in _territories(pack.tag)}
     countries |= _inverted(names.table("country"))
     cities = _inverted(common.table("capital")) | _inverted(names.table("city"))
@@ -52,7 +56,8 @@ def gazetteer(pack: Pack, shared: Pack) -> Gazetteer:
         body_tails=_all(pack, "body_tail"),
         place_heads=_all(pack, "place_head"),
         place_before=_all(pack, "place_before"),
-        lower=_all(pack, "lower") | _words_of_pack(pack),
+        lower=_all(pack, "lower") | _words_of_pack(pack) | common_words,
+        has_common=bool(common_words),
         connectors=_all(pack, "connector"),
         countries=countries,
         country_of=country_of,

@@ -59,7 +59,11 @@ def spot_names(
         found += _stray_outlets(scene, names)
         found += _unnamed(scene, names, pack, shared)
     words = _name_words(found)
-    out = [_second_look(m, words) for m in found if not _is_doubtful(m, words, text)]
+    out = [
+        _second_look(mention, words)
+        for mention in found
+        if not _is_doubtful(mention, words, text, known)
+    ]
     return tuple(sorted(_unnested(out), key=lambda m: m.span))
 
 
@@ -343,7 +347,9 @@ def _name_words(mentions: Iterable[Mention]) -> dict[str, str]:
     return out
 
 
-def _is_doubtful(mention: Mention, words: dict[str, str], text: str) -> bool:
+def _is_doubtful(
+    mention: Mention, words: dict[str, str], text: str, known: Gazetteer
+) -> bool:
     """A lone word whose capital the start of a sentence may explain, or a stray letter.
 
     It is a name only where a longer name of the report has it.
@@ -353,6 +359,8 @@ def _is_doubtful(mention: Mention, words: dict[str, str], text: str) -> bool:
         return False
     if len(name) < 2 or name in {"Rp", "US", "PM"}:
         return True
+    if known.has_common:
+        return False
     before = text[: mention.span.start].rstrip(" \n")[-1:]
     is_first = not before or before in ".!?\"“‘'([*:\0"
     return (
@@ -384,5 +392,9 @@ def _unnested(mentions: Sequence[Mention]) -> Iterator[Mention]:
             and other.span.contains(mention.span)
             and other.span != mention.span
         )
-        if not any(o.kind in {mention.kind, "person", "unnamed"} for o in inside):
+        # "Menteri AS" is a person, and still tells of the country.
+        kinds = {mention.kind, "unnamed"}
+        if mention.kind != "place":
+            kinds.add("person")
+        if not any(o.kind in kinds for o in inside):
             yield mention

@@ -112,8 +112,8 @@ def _is_inside_number(text: str, span: Span) -> bool:
     after = text[span.end : span.end + 2]
     if before and before[-1] in "$€£#@_" and text[span.start].isdigit():
         return True
-    is_tail = re.fullmatch(r"\d[.,:/]", before) and text[span.start].isdigit()
-    is_head = re.fullmatch(r"[.,:/%]\d|%.?", after) and text[span.end - 1].isdigit()
+    is_tail = re.fullmatch(r"\d[.,:/-]", before) and text[span.start].isdigit()
+    is_head = re.fullmatch(r"[.,:/-]\d|%.?", after) and text[span.end - 1].isdigit()
     return bool(is_tail or is_head)
 
 

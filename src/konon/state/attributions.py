@@ -18,6 +18,7 @@ from konon.model import (
     Timex,
 )
 from konon.packs import Pack
+from konon.spot.matcher import word_finder
 from konon.state.quotations import quotations
 from konon.state.readers import READERS, Scene
 from konon.state.sources import Memory
@@ -119,12 +120,14 @@ def _carried(item: Attribution, links: Sequence[Link]) -> Attribution:
 
 def _carriers(scene: Scene, memory: Memory) -> Iterator[Link]:
     """Outlets to whom something was told: they carried it first."""
-    for cue in scene.cues:
-        if cue.form == "addressee":
-            for mention in scene.mentions:
-                gap = scene.text[cue.span.end : mention.span.start]
-                if mention.kind == "outlet" and re.fullmatch(r"\W{0,3}", gap):
-                    yield memory.link(mention)
+    told = [cue.span.end for cue in scene.cues if cue.form == "addressee"]
+    verbs = word_finder(memory.pack, "cues", "tell").find(scene.span.of(scene.text))
+    told += [scene.span.start + hit.span.end for hit in verbs]
+    for end in told:
+        for mention in scene.mentions:
+            gap = scene.text[end : mention.span.start]
+            if mention.kind == "outlet" and re.fullmatch(r"\W{0,3}", gap):
+                yield memory.link(mention)
     for mention in scene.mentions:
         before = scene.text[max(0, mention.span.start - 6) : mention.span.start]
         has_silence = any(cue.form == "silence" for cue in scene.cues)

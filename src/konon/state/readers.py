@@ -99,7 +99,9 @@ def _read_pre(
     candidates = [
         m
         for m in scene.mentions
-        if m.kind in SOURCE_KINDS | {"place"} and m.span.start >= start
+        if m.kind in SOURCE_KINDS | {"place"}
+        and m.span.start >= start
+        and not _was_asked(m, scene)
     ]
     source = find_source(candidates, cue.span, scene.text, _REACH)
     gap = scene.text[source.span.end if source else start : cue.span.start]
@@ -115,6 +117,14 @@ def _read_pre(
     start = _content_start(cue, scene, pack)
     return _attribution(
         chain, cue, _rest(start, scene.span.end, scene), "before its content"
+    )
+
+
+def _was_asked(mention: Mention, scene: Scene) -> bool:
+    """Whether a name is only whom somebody spoke to: "yang dihubungi Reuters"."""
+    return any(
+        cue.form == "addressee" and 0 <= mention.span.start - cue.span.end <= 2
+        for cue in scene.cues
     )
 
 

@@ -1,0 +1,53 @@
+"""Names and entities."""
+
+from make import reading
+
+
+def names(text: str, lang: str = "id") -> list[tuple[str, str]]:
+    """Kind and name of each mention."""
+    return [(m.kind, m.name) for m in reading(text, lang=lang).mentions]
+
+
+def test_title_makes_a_person_and_is_not_the_name() -> None:
+    """ "Presiden Rusia Vladimir Putin" is a person called Vladimir Putin, and a place."""
+    found = names("Presiden Rusia Vladimir Putin tiba.")
+    assert ("person", "Vladimir Putin") in found
+    assert ("place", "Rusia") in found
+
+
+def test_short_name_is_the_same_entity() -> None:
+    """ "Putin" is the Vladimir Putin of the same report."""
+    found = reading("Vladimir Putin tiba. Menurut Putin, rapat batal.").mentions
+    assert len({m.entity for m in found if m.kind == "person"}) == 1
+
+
+def test_country_has_one_id_in_every_language() -> None:
+    """Korut, Korea Utara and North Korea are one country."""
+    indonesian = reading("Ia pergi ke Korut dan Korea Utara.").mentions
+    english = reading("He went to North Korea.", lang="en").mentions
+    entities = {m.entity for m in (*indonesian, *english)}
+    assert entities == {"country:KP"}
+
+
+def test_capital_lies_in_its_country() -> None:
+    """Hanoi is no country, but lies in Vietnam."""
+    (hanoi,) = reading("Ia tiba di Hanoi.").mentions
+    assert (hanoi.entity, hanoi.country) == ("place:hanoi", "VN")
+
+
+def test_unnamed_source_keeps_its_words() -> None:
+    """The role and the reason for silence stay with an unnamed source."""
+    text = "Seorang pejabat senior yang enggan disebutkan namanya datang."
+    found = names(text)
+    assert found == [("unnamed", text.removesuffix(" datang."))]
+
+
+def test_word_at_the_start_of_a_sentence_is_no_name() -> None:
+    """A capital that the sentence explains makes no name."""
+    assert names("Rapat selesai. Sementara hujan turun.") == []
+
+
+def test_conjunction_as_is_not_the_country() -> None:
+    """ "AS" is a country in Indonesian, "as" nothing; "us" is no country in English."""
+    assert ("place", "AS") in names("Menteri AS tiba.")
+    assert names("they told us of it", lang="en") == []

@@ -1,0 +1,104 @@
+"""Attributions and chains."""
+
+import pytest
+from make import reading
+
+
+def chains(text: str, lang: str = "id", **given: str) -> list[tuple[str, ...]]:
+    """The chain of each attribution, by names."""
+    done = reading(text, lang=lang, **given)
+    return [tuple(link.name for link in a.chain) for a in done.attributions]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Menteri Budi Santika mengatakan rapat itu batal.", ("Budi Santika",)),
+        ('"Rapat itu batal," kata Budi Santika.', ("Budi Santika",)),
+        ("Menurut Budi Santika, rapat itu batal.", ("Budi Santika",)),
+        ("Rapat itu batal, menurut Budi Santika.", ("Budi Santika",)),
+        ("Dilansir dari Reuters, rapat itu batal.", ("Reuters",)),
+        (
+            "Dilansir dari Reuters, Budi Santika mengatakan rapat batal.",
+            ("Reuters", "Budi Santika"),
+        ),
+        (
+            '"Rapat batal," kata Budi Santika kepada Reuters.',
+            ("Reuters", "Budi Santika"),
+        ),
+        ('"Rapat batal," kata Budi Santika kepada wartawan.', ("Budi Santika",)),
+        (
+            "Seorang pejabat di Hanoi yang dihubungi Reuters mengatakan rapat batal.",
+            ("Reuters", "Seorang pejabat di Hanoi"),
+        ),
+        ("Budi Santika menolak berkomentar.", ("Budi Santika",)),
+        (
+            "Permintaan komentar kepada Kementerian Luar Negeri tidak mendapat balasan.",
+            ("Kementerian Luar Negeri",),
+        ),
+    ],
+)
+def test_indonesian_chain(text: str, chain: tuple[str, ...]) -> None:
+    """Each way of attributing in Indonesian gives its chain, outermost first."""
+    assert chains(text) == [chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("The talks are off, Finance Minister Ann Sample said.", ("Ann Sample",)),
+        ("Finance Minister Ann Sample said the talks are off.", ("Ann Sample",)),
+        ('"The talks are off," said Ann Sample.', ("Ann Sample",)),
+        ("According to Ann Sample, the talks are off.", ("Ann Sample",)),
+        ("Ann Sample told Reuters the talks are off.", ("Reuters", "Ann Sample")),
+        ("The Foreign Ministry declined to comment.", ("Foreign Ministry",)),
+        ("Ann Sample denied that the talks are off.", ("Ann Sample",)),
+    ],
+)
+def test_english_chain(text: str, chain: tuple[str, ...]) -> None:
+    """Each way of attributing in English gives its chain."""
+    found = chains(text, "en")
+    assert [tuple(n.removeprefix("The ") for n in c) for c in found] == [chain]
+
+
+def test_pronoun_is_the_last_speaker() -> None:
+    """ "ujarnya" and "dia" are who spoke before."""
+    text = '"Rapat batal," kata Budi Santika. "Hujan deras sekali," ujarnya.'
+    assert chains(text) == [("Budi Santika",), ("Budi Santika",)]
+
+
+def test_that_official_is_the_one_told_before() -> None:
+    """ "pejabat tersebut" takes over the chain of the official before."""
+    text = (
+        "Seorang pejabat yang dihubungi Reuters mengatakan rapat batal.\n"
+        "Menurut pejabat tersebut, hujan turun."
+    )
+    assert chains(text)[1] == ("Reuters", "Seorang pejabat")
+
+
+def test_own_outlet_is_no_link() -> None:
+    """Everything comes through the report's outlet: it is not named again."""
+    text = '"Rapat batal," kata Budi Santika kepada Kompas.com.'
+    assert chains(text, outlet="kompas.com") == [("Budi Santika",)]
+
+
+def test_asking_for_confirmation_is_no_confirmation() -> None:
+    """ "saat dikonfirmasi" is a question, not an answer."""
+    done = reading('"Rapat batal," kata Budi Santika saat dikonfirmasi.')
+    assert [a.cue.act for a in done.attributions] == ["say"]
+
+
+def test_day_of_saying_is_kept_apart() -> None:
+    """The day on which somebody spoke is never the day of the event."""
+    text = '"Rapat akan digelar di Hanoi," kata Budi Santika, Selasa (11/6/2024).'
+    done = reading(text)
+    assert done.attributions[0].said is not None
+    assert done.attributions[0].said.value == "2024-06-11"
+    assert [claim.gives.when for claim in done.claims] == [None]
+
+
+def test_quotation_over_sentences_is_all_of_its_speaker() -> None:
+    """The first sentence of a quotation has the source named behind the last."""
+    text = '"Rapat akan digelar di Hanoi pada 20 Juni. Semua siap," kata Budi Santika.'
+    (claim,) = reading(text).claims
+    assert [link.name for link in claim.chain] == ["Budi Santika"]

@@ -1,0 +1,110 @@
+"""Events of a report and the claims about them."""
+
+import pytest
+from make import reading, told
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Putin akan mengunjungi Vietnam pada 20 Juni 2024.", "announced"),
+        ("Putin direncanakan mengunjungi Vietnam pada 20 Juni 2024.", "planned"),
+        ("Putin dikabarkan akan mengunjungi Vietnam.", "rumoured"),
+        ("Kunjungan Putin ke Vietnam sedang dipersiapkan.", "preparing"),
+        ("Tanggal kunjungan Putin ke Vietnam telah disepakati.", "date_agreed"),
+        ("Kunjungan Putin ke Vietnam ditunda.", "postponed"),
+        ("Kunjungan Putin ke Vietnam dibatalkan.", "cancelled"),
+        ("Putin telah mengunjungi Vietnam pada 5 Juni 2024.", "happened"),
+    ],
+)
+def test_status_ladder(text: str, status: str) -> None:
+    """Each step of the ladder has its words."""
+    (event,) = reading(text).events
+    assert event.status == status
+
+
+def test_two_countries_are_two_visits() -> None:
+    """ "ke Korea Utara dan Vietnam" are two visits by one person."""
+    done = reading("Putin akan melakukan kunjungan ke Korea Utara dan Vietnam.")
+    assert [[p.name for p in e.places] for e in done.events] == [
+        ["Korea Utara"],
+        ["Vietnam"],
+    ]
+
+
+def test_conflicting_dates_stay_with_one_event() -> None:
+    """Two dates for one visit are two claims about one event."""
+    text = (
+        "Putin akan mengunjungi Vietnam pada 19-20 Juni 2024.\n"
+        "Vedomosti melaporkan Putin akan mengunjungi Vietnam pada awal Juni."
+    )
+    done = reading(text)
+    assert len(done.events) == 1
+    assert len({c.gives.when for c in done.claims}) == 2
+
+
+def test_past_visit_is_another_event() -> None:
+    """A visit of last year is not the visit to come."""
+    text = (
+        "Kim akan mengunjungi Rusia pada 20 Juni 2024.\n"
+        "Pada September tahun lalu Kim mengunjungi Rusia."
+    )
+    assert [e.status for e in reading(text).events] == ["announced", "happened"]
+
+
+def test_future_is_never_happened() -> None:
+    """A report older than the event cannot prove that it happened."""
+    (event,) = reading("Sidang putusan digelar pada 20 Juni 2024.").events
+    assert (event.status, event.tense) == ("planned", "future")
+
+
+def test_unnamed_official_does_not_announce() -> None:
+    """What nobody accountable says is at most a plan."""
+    (claim,) = reading("Seorang pejabat mengatakan Putin akan mengunjungi Vietnam.").claims
+    assert claim.gives.status == "planned"
+
+
+def test_habit_and_statistic_are_no_events() -> None:
+    """ "setiap tahun" and "jumlah kunjungan wisatawan" make no agenda."""
+    assert reading("Rapat itu akan digelar setiap tahun di Hanoi.").events == ()
+    assert reading("Jumlah kunjungan wisatawan akan naik pada 2025.").events == ()
+
+
+def test_no_comment_is_a_claim_without_content() -> None:
+    """A refusal is kept as an act on the event, and gives nothing."""
+    text = "Putin akan mengunjungi Vietnam.\nKementerian Luar Negeri menolak berkomentar."
+    assert told(reading(text))[1] == (
+        "visit: Putin, Vietnam | Kementerian Luar Negeri | decline | -"
+    )
+
+
+def test_no_date_yet_is_a_value() -> None:
+    """ "belum ada tanggal pasti" is said of the visit, not left out."""
+    text = "Belum ada tanggal pasti untuk kunjungan Putin ke Vietnam."
+    (claim,) = reading(text).claims
+    assert claim.gives.no_date
+
+
+def test_topics_are_listed_one_by_one() -> None:
+    """A list of topics is taken apart at its commas."""
+    text = "Energi, pendidikan, dan perdagangan akan dibahas dalam kunjungan ke Hanoi."
+    (claim,) = reading(text).claims
+    assert [t.text for t in claim.gives.topics] == ["Energi", "pendidikan", "perdagangan"]
+
+
+def test_source_that_points_back_owns_the_sentence_before() -> None:
+    """ "Informasi tersebut disampaikan oleh ..." attributes what stands before."""
+    text = (
+        "Putin akan mengunjungi Vietnam. "
+        "Informasi tersebut disampaikan oleh surat kabar Vedomosti."
+    )
+    (claim,) = reading(text).claims
+    assert [link.name for link in claim.chain] == ["Vedomosti"]
+    assert claim.evidence.of(text) == text
+
+
+def test_untyped_plan_needs_a_time() -> None:
+    """A plan of no listed type is on the agenda only with a time."""
+    assert reading("Wali kota akan memindahkan pasar itu.").events == ()
+    (event,) = reading("Wali kota akan memindahkan pasar itu pada 20 Juni.").events
+    assert event.type == "other"

@@ -1,0 +1,120 @@
+"""The command line, as its user calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPORTS = Path(__file__).parent / "reports"
+
+
+def konon(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A finished run of konon."""
+    command = [sys.executable, "-m", "konon", *map(str, arguments)]
+    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, timeout=120)
+    return subprocess.CompletedProcess(
+        command, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def test_read_prints_events_chains_and_words() -> None:
+    """`konon read` shows each event and under it who says so, in exact words."""
+    done = konon("read", REPORTS / "visit.jsonl")
+    assert done.returncode == 0
+    assert "e1  visit: Vladimir Putin, Vietnam  [planned]" in done.stdout
+    assert "Kabar Samudra <- Budi Santika: say" in done.stdout
+    assert "“\"Tanggal pastinya belum ada,\" kata Budi Santika" in done.stdout
+
+
+def test_read_json_is_one_object_a_report_with_its_own_id() -> None:
+    """`--json` keeps ids of lines and stems of files, with places as offsets."""
+    done = konon("read", "--json", REPORTS / "visit.jsonl", REPORTS / "note.txt")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in rows][-1] == "note"
+    assert rows[0]["id"] == "visit-01"
+    keys = {"id", "events", "claims", "times", "blocks"}
+    assert keys <= set(rows[0])
+    assert {"start", "end"} <= set(rows[0]["events"][0]["mentions"][0])
+
+
+def test_read_standard_input_with_time_and_outlet() -> None:
+    """A bare text takes its time and outlet from the call."""
+    text = "Rapat akan digelar besok di Hanoi.".encode()
+    done = konon(
+        "read", "-", "--published", "2024-06-12", "--outlet", "Kabar", stdin=text
+    )
+    assert '"besok" = 2024-06-13' in done.stdout
+    assert "Kabar: report" in done.stdout
+
+
+def test_read_goes_on_after_a_bad_file(tmp_path: Path) -> None:
+    """One file that is no report is told on standard error; the others are read."""
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text("Rapat akan digelar besok.", "utf-8")
+    done = konon("read", tmp_path)
+    assert done.returncode == 1
+    assert "a.txt: empty; leave it out" in done.stderr
+    assert "Rapat akan digelar besok." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("read", "none.txt"), "none.txt: no such file or folder; check the path"),
+        (("read", "-", "--published", "June"), "--published: not a publication time"),
+        (("agenda", "--from", "June"), "--from: not a day: 'June'; give it as 2024-06-12"),
+        (("agenda", "--type", "teleport"), "--type: no event type 'teleport'"),
+    ],
+)
+def test_wrong_usage_exits_with_two(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    """Wrong usage is one line that says what to do, and exit code 2."""
+    done = konon(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_agenda_without_a_database_says_how_to_make_one(tmp_path: Path) -> None:
+    """No database is a problem with a remedy, not an empty agenda."""
+    done = konon("agenda", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "konon.db: no such database; make it with: konon add PATH" in done.stderr
+
+
+def test_add_agenda_show(tmp_path: Path) -> None:
+    """The main way through: add, agenda, show."""
+    done = konon("add", REPORTS, cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.startswith("19 new reports; konon.db holds 19 reports")
+    again = konon("add", REPORTS, cwd=tmp_path)
+    assert again.stdout.startswith("0 new reports")
+    agenda = konon("agenda", "--from", "2024-06-17", "--past", "--json", cwd=tmp_path)
+    rows = [json.loads(line) for line in agenda.stdout.splitlines()]
+    visit = next(row for row in rows if "Vietnam" in row["label"])
+    assert len(visit["origins"]) < len(visit["reports"])
+    shown = konon("show", visit["id"][:6], cwd=tmp_path).stdout
+    for part in ("Conflicts", "Values held", "History", "independent origins"):
+        assert part in shown
+
+
+def test_packs_lists_what_each_has_and_lacks() -> None:
+    """`konon packs` prints languages and event types."""
+    out = konon("packs").stdout
+    assert "Indonesian" in out
+    assert "CONSULT/visit" in out
+
+
+def test_broken_line_is_told_and_the_rest_is_added(tmp_path: Path) -> None:
+    """A broken line costs only itself, and the exit code tells."""
+    lines = (REPORTS / "ship.jsonl").read_text("utf-8").splitlines()
+    (tmp_path / "a.jsonl").write_text("\n".join([lines[0], "{", lines[2]]), "utf-8")
+    done = konon("add", "a.jsonl", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "a.jsonl:2: not JSON" in done.stderr
+    assert done.stdout.startswith("2 new reports")
