@@ -112,7 +112,9 @@ def account(
     """What one report tells of one event, with one claim."""
     actors = (person(who),) if who else ()
     places = (place(where, country),) if where else ()
-    published = Published(datetime.fromisoformat(day).replace(tzinfo=UTC), "day", "test")
+    published = Published(
+        datetime.fromisoformat(day).replace(tzinfo=UTC), "day", "test"
+    )
     told_ = "happened" if status == "happened" else "future"
     event = ReportedEvent(
         "e1",
@@ -141,7 +143,9 @@ def account(
         "test",
     )
     name = outlet or f"Outlet {report_id}"
-    masthead = Masthead(report_id, report_id, "", name, published, "id", "", copied_from)
+    masthead = Masthead(
+        report_id, report_id, "", name, published, "id", "", copied_from
+    )
     return Account(masthead, event, (claim,), ("Test test",))
 
 

@@ -15,7 +15,9 @@ def konon(
 ) -> subprocess.CompletedProcess[str]:
     """A finished run of konon."""
     command = [sys.executable, "-m", "konon", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, timeout=120)
+    done = subprocess.run(
+        command, input=stdin, capture_output=True, cwd=cwd, timeout=120
+    )
     return subprocess.CompletedProcess(
         command, done.returncode, done.stdout.decode(), done.stderr.decode()
     )
@@ -27,7 +29,7 @@ def test_read_prints_events_chains_and_words() -> None:
     assert done.returncode == 0
     assert "e1  visit: Vladimir Putin, Vietnam  [planned]" in done.stdout
     assert "Kabar Samudra <- Budi Santika: say" in done.stdout
-    assert "“\"Tanggal pastinya belum ada,\" kata Budi Santika" in done.stdout
+    assert '“"Tanggal pastinya belum ada," kata Budi Santika' in done.stdout
 
 
 def test_read_json_is_one_object_a_report_with_its_own_id() -> None:
@@ -43,7 +45,7 @@ def test_read_json_is_one_object_a_report_with_its_own_id() -> None:
 
 def test_read_standard_input_with_time_and_outlet() -> None:
     """A bare text takes its time and outlet from the call."""
-    text = "Rapat akan digelar besok di Hanoi.".encode()
+    text = b"Rapat akan digelar besok di Hanoi."
     done = konon(
         "read", "-", "--published", "2024-06-12", "--outlet", "Kabar", stdin=text
     )
@@ -66,7 +68,10 @@ def test_read_goes_on_after_a_bad_file(tmp_path: Path) -> None:
     [
         (("read", "none.txt"), "none.txt: no such file or folder; check the path"),
         (("read", "-", "--published", "June"), "--published: not a publication time"),
-        (("agenda", "--from", "June"), "--from: not a day: 'June'; give it as 2024-06-12"),
+        (
+            ("agenda", "--from", "June"),
+            "--from: not a day: 'June'; give it as 2024-06-12",
+        ),
         (("agenda", "--type", "teleport"), "--type: no event type 'teleport'"),
     ],
 )

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from make import packs, report, sentence
 
 from konon.errors import PackError
 from konon.model import Span
@@ -17,6 +16,7 @@ from konon.spot.events import spot_events
 from konon.spot.names import spot_names
 from konon.spot.times import spot_times
 from konon.state.status import spot_signs
+from make import packs, report, sentence
 
 SECTIONS = ("furniture", "times", "names", "cues", "events", "status")
 BRACKETS = re.compile(r"(?<!\\)\[(.+?)\]")

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from make import claim_line
 
 from konon.batch import Filed
+from make import claim_line
 
 REPORTS = Path(__file__).parent / "reports"
 

@@ -1,10 +1,10 @@
 """Counts which words a language writes in small letters, for `lang/<tag>/words.toml`.
 
-A capital at the start of a sentence tells nothing; whether the word is elsewhere written
-small does. Reads JSON Lines (plain or gzip) with a `text` each; writes a word table. No
-text is kept, only words that many reports share.
+A capital at the start of a sentence tells nothing; whether the word is elsewhere
+written small does. Reads JSON Lines (plain or gzip) with a `text` each; writes a word
+table. No text is kept, only words that many reports share.
 
-    python training/common_words.py id CORPUS.jsonl.gz ... > src/konon/lang/id/words.toml
+    python training/common_words.py id CORPUS.jsonl.gz > src/konon/lang/id/words.toml
 """
 
 import gzip
@@ -36,10 +36,12 @@ def main(tag: str, paths: list[str]) -> None:
     common = [
         word
         for word, count in small.most_common()
-        if count >= FEWEST and count / (count + capital[word]) >= SHARE and len(word) > 1
+        if count >= FEWEST
+        and count / (count + capital[word]) >= SHARE
+        and len(word) > 1
     ][:MOST]
     names = ", ".join(sorted({Path(p).parent.name for p in paths}))
-    print(f"# Words that {tag} reports write in small letters, the commonest {len(common)}.")
+    print(f"# The {len(common)} commonest words that {tag} reports write small.")
     print("# Made by training/common_words.py; counts only, no text.")
     print(f"# Counted over: {names}.\n\n[words.common]\nwords = [")
     line = " "

@@ -1,7 +1,7 @@
 """konon reads news reports and keeps the agenda.
 
-What is reported to be going to happen, who says so through which chain of sources, when,
-how firm it is, what speaks against it, and whether it happened.
+What is reported to be going to happen, who says so through which chain of sources,
+when, how firm it is, what speaks against it, and whether it happened.
 
 >>> import konon
 >>> reading = konon.read_text(

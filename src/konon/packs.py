@@ -28,7 +28,16 @@ from typing import Any
 from konon.errors import PackError
 
 HERE = Path(__file__).parent
-FILES = ("words", "sentences", "furniture", "times", "names", "cues", "events", "status")
+FILES = (
+    "words",
+    "sentences",
+    "furniture",
+    "times",
+    "names",
+    "cues",
+    "events",
+    "status",
+)
 RULE_KEYS: dict[str, set[str]] = {
     "words": set(),
     "furniture": {"kind", "scope", "regex", "where", "case", "longest"},

@@ -5,13 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
-from make import packs
 
 from konon.batch import file_draft
 from konon.errors import ReportError, UsageError
 from konon.pipeline import read_text
 from konon.read.archives import drafts_of_paths, drafts_of_stream
 from konon.read.reports import MAX_TEXT, Draft, Refused
+from make import packs
 
 
 def only(path: Path) -> Draft | Refused:

@@ -4,8 +4,8 @@ from konon.read.pages import draft_of_page
 
 LEAD = "The harbour of the town will be closed on Monday for works on the eastern pier."
 MORE = (
-    "Ships will have to wait outside, the harbour master said. The works cost two million "
-    "and should be over before the autumn storms, which come early on this coast."
+    "Ships will have to wait outside, the harbour master said. The works cost two "
+    "million and should be over before the autumn storms, which come early here."
 )
 
 

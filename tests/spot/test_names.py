@@ -9,7 +9,7 @@ def names(text: str, lang: str = "id") -> list[tuple[str, str]]:
 
 
 def test_title_makes_a_person_and_is_not_the_name() -> None:
-    """ "Presiden Rusia Vladimir Putin" is a person called Vladimir Putin, and a place."""
+    """ "Presiden Rusia Vladimir Putin": a person called Vladimir Putin, and a place."""
     found = names("Presiden Rusia Vladimir Putin tiba.")
     assert ("person", "Vladimir Putin") in found
     assert ("place", "Rusia") in found

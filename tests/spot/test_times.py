@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from make import ANCHOR, reading
-
 from konon.model import Bounds, Timex
+from make import ANCHOR, reading
 
 
 def only(text: str, **given: str) -> Timex:

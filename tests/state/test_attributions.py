@@ -1,6 +1,7 @@
 """Attributions and chains."""
 
 import pytest
+
 from make import reading
 
 
@@ -33,7 +34,7 @@ def chains(text: str, lang: str = "id", **given: str) -> list[tuple[str, ...]]:
         ),
         ("Budi Santika menolak berkomentar.", ("Budi Santika",)),
         (
-            "Permintaan komentar kepada Kementerian Luar Negeri tidak mendapat balasan.",
+            "Permintaan kepada Kementerian Luar Negeri tidak mendapat balasan.",
             ("Kementerian Luar Negeri",),
         ),
     ],

@@ -1,6 +1,7 @@
 """Events of a report and the claims about them."""
 
 import pytest
+
 from make import reading, told
 
 
@@ -60,7 +61,9 @@ def test_future_is_never_happened() -> None:
 
 def test_unnamed_official_does_not_announce() -> None:
     """What nobody accountable says is at most a plan."""
-    (claim,) = reading("Seorang pejabat mengatakan Putin akan mengunjungi Vietnam.").claims
+    (claim,) = reading(
+        "Seorang pejabat mengatakan Putin akan mengunjungi Vietnam."
+    ).claims
     assert claim.gives.status == "planned"
 
 
@@ -72,7 +75,9 @@ def test_habit_and_statistic_are_no_events() -> None:
 
 def test_no_comment_is_a_claim_without_content() -> None:
     """A refusal is kept as an act on the event, and gives nothing."""
-    text = "Putin akan mengunjungi Vietnam.\nKementerian Luar Negeri menolak berkomentar."
+    text = (
+        "Putin akan mengunjungi Vietnam.\nKementerian Luar Negeri menolak berkomentar."
+    )
     assert told(reading(text))[1] == (
         "visit: Putin, Vietnam | Kementerian Luar Negeri | decline | -"
     )
@@ -89,7 +94,11 @@ def test_topics_are_listed_one_by_one() -> None:
     """A list of topics is taken apart at its commas."""
     text = "Energi, pendidikan, dan perdagangan akan dibahas dalam kunjungan ke Hanoi."
     (claim,) = reading(text).claims
-    assert [t.text for t in claim.gives.topics] == ["Energi", "pendidikan", "perdagangan"]
+    assert [t.text for t in claim.gives.topics] == [
+        "Energi",
+        "pendidikan",
+        "perdagangan",
+    ]
 
 
 def test_source_that_points_back_owns_the_sentence_before() -> None:

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from make import packs
 
 from konon.batch import Filed, add_drafts, reweave
 from konon.errors import StoreError, UsageError
 from konon.read.archives import drafts_of_paths
 from konon.store.find import count, find_events, get_event, get_report
 from konon.store.keep import add_readings, is_unwoven, open_store
+from make import packs
 
 REPORTS = Path(__file__).parent.parent / "reports"
 NOW = datetime(2024, 6, 30, tzinfo=UTC)

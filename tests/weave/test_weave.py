@@ -3,14 +3,13 @@
 from datetime import date
 from itertools import permutations
 
-from make import account, link, timex
-
 from konon.model import Bounds
 from konon.weave.agenda import Query, has_conflict, make_agenda
 from konon.weave.events import weave
 from konon.weave.history import history_of
 from konon.weave.match import key_of
 from konon.weave.origins import copies
+from make import account, link, timex
 
 AMBASSADOR = link("Alexander Matsegora")
 OFFICIAL = link("Seorang pejabat", "unnamed")
@@ -114,7 +113,9 @@ def test_event_keeps_its_id_when_an_earlier_report_comes_in() -> None:
 def test_history_tells_who_came_with_what_when() -> None:
     """History is in order of time, and a repetition by the same origin is no step."""
     first = account("a", when=timex("2024-06-19"), chain=(AMBASSADOR,))
-    again = account("b", day="2024-06-02", when=timex("2024-06-19"), chain=(AMBASSADOR,))
+    again = account(
+        "b", day="2024-06-02", when=timex("2024-06-19"), chain=(AMBASSADOR,)
+    )
     other = account("c", day="2024-06-03", when=timex("2024-06-19"))
     (event,) = weave([other, again, first])
     steps = [s for s in history_of(event) if s.held.field == "when"]
@@ -168,7 +169,9 @@ def test_agenda_is_in_order_and_undated_stand_apart() -> None:
 
 def test_agenda_can_be_narrowed() -> None:
     """Name, place, type, status and last day narrow the agenda."""
-    events = weave([account("a", when=timex("2024-07-01")), account("b", type_="court")])
+    events = weave(
+        [account("a", when=timex("2024-07-01")), account("b", type_="court")]
+    )
     day = date(2024, 6, 1)
     assert make_agenda(events, Query(day, who="budi")).dated
     assert not make_agenda(events, Query(day, who="ani")).dated

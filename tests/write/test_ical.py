@@ -4,12 +4,12 @@ from datetime import date, datetime, time
 
 import pytest
 from icalendar import Calendar
-from make import account, timex
 
 from konon.model import Event, Unresolved
 from konon.store.find import KeptEvent
 from konon.weave.events import weave
 from konon.write.ical import calendar_of
+from make import account, timex
 
 
 def feed(*events: Event, sequence: int = 0) -> Calendar:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
-from make import packs
 
 from konon.batch import add_drafts
 from konon.read.archives import drafts_of_paths
 from konon.read.reports import Draft
 from konon.store.keep import open_store
 from konon.www.app import make_app
+from make import packs
 
 REPORTS = Path(__file__).parent.parent / "reports"
 NASTY = '<script>alert("x")</script>'
@@ -26,7 +26,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     db = tmp_path_factory.mktemp("www") / "k.db"
     nasty = Draft(
         "x",
-        f"Presiden {NASTY} akan mengunjungi Thailand pada 5 Juli 2024, kata Budi Santika.",
+        f"Presiden {NASTY} akan mengunjungi Thailand pada 5 Juli 2024, kata Budi.",
         url="javascript:alert(1)",
         outlet=NASTY,
         title=NASTY,

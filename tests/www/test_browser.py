@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from make import packs
 
 from konon.batch import add_drafts
 from konon.read.archives import drafts_of_paths
 from konon.store.keep import open_store
+from make import packs
 
 REPORTS = Path(__file__).parent.parent / "reports"
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -1,0 +1,137 @@
+"""`script/bench`: speed and memory, measured in one run on one core.
+
+Reads reports from `--data` (default: the corpora beside the project, else the sample
+reports over and over) and prints characters a second of each stage, and of the whole.
+Ratios within one run are what counts; the numbers themselves are the machine's.
+"""
+
+import argparse
+import gzip
+import json
+import resource
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from konon.batch import file_draft
+from konon.model import Reading
+from konon.packs import Packs, load_packs
+from konon.pipeline import anchor_of, read_report
+from konon.read.archives import drafts_of_paths
+from konon.read.blocks import split_blocks
+from konon.read.reports import Draft, make_report
+from konon.read.sentences import split_sentences
+from konon.spot.cues import spot_cues
+from konon.spot.events import spot_events
+from konon.spot.names import spot_names
+from konon.spot.times import spot_times
+
+ROOT = Path(__file__).parent.parent.parent
+CORPORA = ROOT.parent / "shared" / "data" / "corpora"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=CORPORA)
+    parser.add_argument("--reports", type=int, default=400, help="reports a corpus")
+    args = parser.parse_args()
+    packs = load_packs()
+    print("| corpus | reports | characters | stage | characters a second |")
+    print("|---|---|---|---|---|")
+    for name, drafts in corpora(args.data, args.reports):
+        reports = [make_report(draft, packs) for draft in drafts]
+        size = sum(len(report.text) for report in reports)
+        readings = [read_report(report, packs) for report in reports]
+        whole = {
+            "whole report": partial(each, read_report, reports),
+            "draft to filed": partial(each, file_draft, drafts),
+        }
+        for stage, run in {**stages(readings), **whole}.items():
+            speed = size / seconds(run)
+            print(f"| {name} | {len(reports)} | {size:,} | {stage} | {speed:,.0f} |")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"\npeak memory: {peak} MiB")
+
+
+def each(run: Callable[[Any, Packs], object], values: list[Any]) -> list[object]:
+    """What a run gives for each of some values."""
+    packs = load_packs()
+    return [run(value, packs) for value in values]
+
+
+def corpora(folder: Path, most: int) -> Iterator[tuple[str, list[Draft]]]:
+    """Name and drafts of each corpus; the samples where there is none."""
+    paths = sorted(folder.glob("*/articles.jsonl.gz"))
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            rows = (json.loads(line) for line in lines)
+            drafts = [
+                draft(row) for row in islice(rows, most * 2) if row["text"].strip()
+            ]
+        yield path.parent.name, drafts[:most]
+    if not paths:
+        samples = [
+            d
+            for d in drafts_of_paths([ROOT / "tests" / "reports"])
+            if isinstance(d, Draft)
+        ]
+        yield "samples", samples * 20
+
+
+def draft(row: dict[str, Any]) -> Draft:
+    """A corpus row as a draft."""
+    return Draft(
+        row["id"] if "id" in row else row["url"],
+        row["text"],
+        outlet=row["source"],
+        published=row["published"],
+        lang=row["lang"],
+        title=row["title"] or "",
+    )
+
+
+def stages(readings: list[Reading]) -> dict[str, Callable[[], object]]:
+    """Each stage, ready to run over all readings."""
+    packs = load_packs()
+    shared = packs.shared()
+    read = [r for r in readings if r.report.lang in packs.readable()]
+
+    def pack(reading: Reading) -> Any:
+        return packs.langs[reading.report.lang]
+
+    return {
+        "blocks": lambda: [split_blocks(r.report, (shared, pack(r))) for r in read],
+        "sentences": lambda: [
+            split_sentences(r.report.text, r.blocks, r.report.lang, pack(r))
+            for r in read
+        ],
+        "times": lambda: [
+            spot_times(r.report.text, r.sentences, anchor_of(r.report), pack(r), shared)
+            for r in read
+        ],
+        "names": lambda: [
+            spot_names(r.report.text, r.sentences, r.times, pack(r), shared)
+            for r in read
+        ],
+        "cues": lambda: [
+            spot_cues(r.report.text, r.sentences, pack(r), shared) for r in read
+        ],
+        "event words": lambda: [
+            spot_events(r.report.text, r.sentences, pack(r), shared) for r in read
+        ],
+    }
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """How long a run takes."""
+    start = time.perf_counter()
+    run()
+    return max(time.perf_counter() - start, 1e-9)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,354 @@
+"""`script/quality`: scores konon against the data sets that it finds, in one table.
+
+Looks under `--data` (default `../shared/data`) for sets laid out as there, whatever
+their split is called: `gold/*.jsonl`, `first_report/`, `time/*/gold/*.tml`,
+`sources/*/*/gold.jsonl` with `docs/`, `names/idner-news-2k/*.txt`. The scorers stand
+beside the data, in `../bench`. Without them it says so and scores nothing.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from konon.batch import file_draft
+from konon.errors import ReportError
+from konon.model import Bounds, Sentence, Span
+from konon.packs import load_packs
+from konon.read.archives import drafts_of_paths
+from konon.read.blocks import split_blocks
+from konon.read.reports import Draft, Refused, make_report
+from konon.read.sentences import split_sentences
+from konon.spot.names import spot_names
+from konon.spot.times import spot_times
+from konon.write.score import reading_as_json
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+DEFAULT = ROOT.parent / "shared" / "data"
+FLOORS = HERE / "floors.toml"
+FIRST = {"published": "2024-06-12T09:00+07:00", "outlet": "Ntvnews"}
+
+
+def main() -> int:
+    """Score all sets that are there; 1 where a pinned score has fallen."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DEFAULT)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--errors", type=int, default=0, help="errors to show a set")
+    args = parser.parse_args()
+    bench = args.data.parent / "bench"
+    if not bench.is_dir():
+        bench = DEFAULT.parent / "bench"
+    if not args.data.is_dir() or not bench.is_dir():
+        print(
+            f"{args.data}: no data to score; give a folder with --data", file=sys.stderr
+        )
+        return 0
+    results = list(score_all(args.data, bench, args.errors))
+    if args.json:
+        print(json.dumps({name: scores for name, scores, _ in results}))
+    else:
+        print(as_table(results))
+    if args.data.resolve() == DEFAULT.resolve():
+        write_doc(results)
+        return check_floors(results)
+    return 0
+
+
+def score_all(
+    data: Path, bench: Path, errors: int
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Name, scores and seal of the data of each set that is there."""
+    first = data / "first_report"
+    if first.is_dir():
+        for gold in sorted(first.glob("*.jsonl")):
+            rows = read_first(first)
+            yield f"first_report/{gold.stem}", *gold_scores(gold, rows, bench, errors)
+    for gold in sorted((data / "gold").glob("*.jsonl")):
+        yield f"gold/{gold.stem}", *gold_scores(gold, read_gold(gold), bench, errors)
+    for folder in sorted(p for p in (data / "time").glob("*") if (p / "gold").is_dir()):
+        if has_tags(folder / "gold"):
+            yield f"time/{folder.name}", *time_scores(folder / "gold", bench, errors)
+
+    for gold in sorted((data / "sources").glob("*/*/gold.jsonl")):
+        if (gold.parent / "docs").is_dir():
+            name = f"sources/{gold.parent.parent.name}-{gold.parent.name}"
+            yield name, *source_scores(gold, bench)
+    for path in sorted((data / "names" / "idner-news-2k").glob("*.txt")):
+        yield f"names/idner-{path.stem}", *name_scores(path)
+
+
+def source_scores(gold: Path, bench: Path) -> tuple[dict[str, Any], str]:
+    """Whole attribution, exact and half, as `score_attribution.py` counts them."""
+    paths = sorted((gold.parent / "docs").glob("*.txt"))
+    with ProcessPoolExecutor() as pool:
+        rows = [
+            r for found in pool.map(attributions_of, paths, chunksize=4) for r in found
+        ]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+        out.writelines(json.dumps(row) + "\n" for row in rows)
+        out.flush()
+        command = [sys.executable, str(bench / "score_attribution.py"), "--json"]
+        command += ["--gold", str(gold), "--pred", out.name]
+        command += ["--docs", str(gold.parent / "docs")]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return flat(json.loads(done.stdout)), seal([gold])
+
+
+def flat(scores: dict[str, Any]) -> dict[str, Any]:
+    """The rows of an attribution table that are worth a line each."""
+    out: dict[str, Any] = {}
+    for role in ("source", "cue", "content", "whole"):
+        for mode in ("exact", "half"):
+            found = scores.get(role, {}).get(mode)
+            if isinstance(found, dict):
+                out[f"{role} {mode}"] = {k: round(100 * v, 1) for k, v in found.items()}
+            elif isinstance(found, list):
+                out[f"{role} {mode}"] = [round(100 * v, 1) for v in found[:3]]
+    return out or scores
+
+
+def attributions_of(path: Path) -> list[dict[str, Any]]:
+    """The attributions of a text: spans of source, cue and content."""
+    filed = file_draft(
+        Draft(str(path), path.read_text("utf-8"), lang="en"), load_packs()
+    )
+    if isinstance(filed, Refused):
+        return []
+    return [
+        {
+            "doc": path.stem,
+            "source": [a.chain[-1].span.start, a.chain[-1].span.end]
+            if a.chain
+            else None,
+            "cue": [a.cue.span.start, a.cue.span.end],
+            "content": [[s.start, s.end] for s in a.content],
+        }
+        for a in filed.reading.attributions
+        if a.cue.form not in {"silence", "no_date"}
+    ]
+
+
+def name_scores(path: Path) -> tuple[dict[str, Any], str]:
+    """Entity F1 of persons, bodies and places over tokenised sentences."""
+    packs = load_packs()
+    kinds = {"person": "PER", "body": "ORG", "outlet": "ORG", "place": "LOC"}
+    right = found = there = 0
+    for words, tags in tagged(path):
+        text = " ".join(words)
+        starts = [sum(len(w) + 1 for w in words[:n]) for n in range(len(words))]
+        line = (Sentence(Span(0, len(text)), 0),)
+        mentions = spot_names(text, line, (), packs.langs["id"], packs.shared())
+        told = {
+            (starts.index(m.span.start), m.span.end, kinds[m.kind])
+            for m in mentions
+            if m.kind in kinds and m.span.start in starts
+        }
+        gold = set(entities(words, tags, starts))
+        right += len(told & gold)
+        found += len(told)
+        there += len(gold)
+    precision, recall = right / max(found, 1), right / max(there, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return {"entity": [round(100 * v, 1) for v in (precision, recall, f1)]}, seal(
+        [path]
+    )
+
+
+def tagged(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Words and tags of each sentence of a column file."""
+    for block in path.read_text("utf-8").split("\n\n"):
+        rows = [line.split() for line in block.splitlines() if len(line.split()) > 1]
+        if rows:
+            yield [row[0] for row in rows], [row[-1] for row in rows]
+
+
+def entities(
+    words: list[str], tags: list[str], starts: list[int]
+) -> Iterator[tuple[int, int, str]]:
+    """First word, end and kind of each tagged entity."""
+    for number, tag in enumerate(tags):
+        if tag.startswith("B-"):
+            last = number
+            while last + 1 < len(tags) and tags[last + 1] == f"I-{tag[2:]}":
+                last += 1
+            yield number, starts[last] + len(words[last]), tag[2:]
+
+
+def read_first(folder: Path) -> list[dict[str, Any]]:
+    """The first report, read under its gold's id."""
+    gold = json.loads(next(folder.glob("*.jsonl")).read_text("utf-8").splitlines()[0])
+    (draft,) = drafts_of_paths([folder / "report.txt"])
+    if isinstance(draft, Refused):
+        raise draft.error
+    return [read(replace(draft, key=gold["id"], **FIRST))]
+
+
+def read_gold(path: Path) -> list[dict[str, Any]]:
+    """The reports of a gold file, read in all cores."""
+    drafts = [d for d in drafts_of_paths([path]) if isinstance(d, Draft)]
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(read, drafts, chunksize=4))
+
+
+def read(draft: Draft) -> dict[str, Any]:
+    """A draft as the benchmark's JSON."""
+    filed = file_draft(draft, load_packs())
+    if isinstance(filed, Refused):
+        raise filed.error
+    return reading_as_json(filed.reading)
+
+
+def gold_scores(
+    gold: Path, rows: list[dict[str, Any]], bench: Path, errors: int
+) -> tuple[dict[str, Any], str]:
+    """The table of `score_gold.py` and a seal of the data."""
+    scores = scored(bench / "score_gold.py", gold, rows, errors)
+    return scores, seal([gold])
+
+
+def time_scores(folder: Path, bench: Path, errors: int) -> tuple[dict[str, Any], str]:
+    """The table of `score_timex.py` and a seal of the data."""
+    paths = sorted(folder.glob("*.tml"))
+    with ProcessPoolExecutor() as pool:
+        rows = [
+            row for found in pool.map(times_of, paths, chunksize=8) for row in found
+        ]
+    scores = scored(bench / "score_timex.py", folder, rows, errors)
+    return scores, seal(paths)
+
+
+def scored(
+    scorer: Path, gold: Path, rows: list[dict[str, Any]], errors: int
+) -> dict[str, Any]:
+    """What a scorer prints as JSON for some predictions."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        out.flush()
+        command = [sys.executable, str(scorer), str(gold), out.name, "--json"]
+        command += ["--errors", str(errors)] if errors else []
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    sys.stderr.write(done.stderr)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def has_tags(folder: Path) -> bool:
+    """Whether a folder of TimeML has times tagged in its texts."""
+    return any(
+        b"<TIMEX" in path.read_bytes().split(b"<TEXT", 1)[-1]
+        for path in folder.glob("*.tml")
+    )
+
+
+def times_of(path: Path) -> list[dict[str, Any]]:
+    """The times of a TimeML text, with offsets into its text."""
+    root = etree.parse(str(path), etree.XMLParser(huge_tree=True)).getroot()
+    node = root if root.tag == "TEXT" else root.find(".//TEXT")
+    text = "".join(node.itertext())
+    made = root.find(".//DCT/TIMEX3")
+    stamp = (made.get("value") or "")[:10] if made is not None else ""
+    packs = load_packs()
+    try:
+        report = make_report(Draft(str(path), text, published=stamp), packs)
+    except ReportError:
+        return []
+    pack = packs.langs.get(report.lang)
+    if pack is None or pack.tag == "und":
+        report, pack = replace(report, lang="en"), packs.langs["en"]
+    # TimeML tags headlines and datelines as well: all blocks are text here.
+    blocks = [replace(b, kind="body") for b in split_blocks(report, ())]
+    sentences = split_sentences(text, blocks, report.lang, pack)
+    if not sentences:
+        sentences = (Sentence(Span(0, len(text)), 0),)
+    anchor = date.fromisoformat(stamp) if len(stamp) == 10 else None
+    found = spot_times(text, sentences, anchor, pack, packs.shared())
+    return [
+        {
+            "doc": path.stem,
+            "start": timex.span.start,
+            "end": timex.span.end,
+            "type": timex.type,
+            "value": timex.value,
+            "edtf": timex.bounds.edtf if isinstance(timex.bounds, Bounds) else None,
+        }
+        for timex in found
+    ]
+
+
+def seal(paths: list[Path]) -> str:
+    """A hash over some files, so that a floor holds only for its data."""
+    digest = sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def as_table(results: list[tuple[str, dict[str, Any], str]]) -> str:
+    """The scores as Markdown: a row a score, a column a set."""
+    parts = []
+    for kinds in (("first_report", "gold"), ("time",), ("sources",), ("names",)):
+        chosen = [r for r in results if r[0].split("/")[0] in kinds]
+        if not chosen:
+            continue
+        names = [name for name, _, _ in chosen]
+        lines = [f"| score | {' | '.join(names)} |", "|---" * (len(chosen) + 1) + "|"]
+        rows = dict.fromkeys(key for _, scores, _ in chosen for key in scores)
+        for row in rows:
+            cells = [cell(scores.get(row)) for _, scores, _ in chosen]
+            lines.append(f"| {row} | {' | '.join(cells)} |")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) or "no set found"
+
+
+def cell(value: Any) -> str:
+    """A score as a cell: F1 with precision and recall, or the number."""
+    if isinstance(value, list):
+        return f"**{value[2]}** ({value[0]} / {value[1]})"
+    if isinstance(value, dict):
+        return f"**{value['F']}** ({value['P']} / {value['R']})"
+    return "-" if value is None else str(value)
+
+
+def write_doc(results: list[tuple[str, dict[str, Any], str]]) -> None:
+    """Put the table into docs/quality.md, between its marks."""
+    path = ROOT / "docs" / "quality.md"
+    text = path.read_text("utf-8")
+    start, end = "<!-- table -->", "<!-- end of table -->"
+    head, rest = text.split(start, 1)
+    tail = rest.split(end, 1)[1]
+    path.write_text(f"{head}{start}\n{as_table(results)}\n{end}{tail}", "utf-8")
+
+
+def check_floors(results: list[tuple[str, dict[str, Any], str]]) -> int:
+    """1 where a score lies below its floor, for data that the floor was pinned on."""
+    floors = tomllib.loads(FLOORS.read_text("utf-8"))
+    fallen = 0
+    for name, scores, sealed in results:
+        floor = floors.get(name, {})
+        if floor.get("seal") != sealed:
+            continue
+        for key, least in floor.items():
+            value = scores.get(key)
+            reached = value[2] if isinstance(value, list) else value
+            reached = reached["F"] if isinstance(reached, dict) else reached
+            if key != "seal" and (reached is None or reached < least):
+                print(f"{name}: {key} is {reached}, its floor {least}", file=sys.stderr)
+                fallen = 1
+    return fallen
+
+
+if __name__ == "__main__":
+    sys.exit(main())
