@@ -6,11 +6,11 @@ from typing import Literal
 
 from konon.model import Sentence, Span, Trigger
 from konon.packs import Pack
-from konon.spot.matcher import WordFinder, rule_finders, word_finder
+from konon.spot.matcher import WordFinder, fold, rule_finders, word_finder
 
 Form = Literal["noun", "verb", "passive", "frame"]
 _FORMS: dict[str, Form] = {"noun": "noun", "verb": "verb", "passive": "passive"}
-_NO_TYPES = {"frame", "not", "shape"}
+_NO_TYPES = {"frame", "not", "shape", "idle"}
 
 
 def spot_events(
@@ -25,6 +25,7 @@ def spot_events(
             trigger
             for trigger in _candidates(piece, pack, shared)
             if not any(trigger.span.overlaps(trap) for trap in traps)
+            and not is_month(trigger.span.of(piece), pack)
         ]
         kept: list[Trigger] = []
         for trigger in found:
@@ -43,11 +44,20 @@ def _candidates(piece: str, pack: Pack, shared: Pack) -> list[Trigger]:
         out.append(Trigger(hit.span, name, _FORMS[form], rule))
     for hit in word_finder(pack, "events", "frame").find(piece):
         out.append(Trigger(hit.span, "other", "frame", f"frame: {hit.word}"))
+    idle = {fold(word) for word in pack["events"].listed("idle", "words")}
     for finder in rule_finders(pack, "events", shared):
         for match in finder.find(piece):
+            if fold(match.span.of(piece)) in idle:
+                continue
             name = match.rule.get("type")
             out.append(Trigger(match.span, name, "frame", match.rule.name))
     return out
+
+
+def is_month(word: str, pack: Pack) -> bool:
+    """Whether a word is written as a month: "March" and "May" are no verbs then."""
+    months = pack["times"].table("month").values()
+    return word[:1].isupper() and fold(word) in {fold(w) for ws in months for w in ws}
 
 
 def _moved(trigger: Trigger, base: int) -> Trigger:

@@ -38,7 +38,11 @@ class WordFinder:
     """Finds the words of one table; the longest of those that start together."""
 
     def __init__(self, table: Mapping[str, tuple[str, ...]], clitics: str = "") -> None:
-        self._keys = {fold(w): key for key, words in table.items() for w in words}
+        # A word listed twice keeps its first key: "meeting" is a noun before a verb.
+        self._keys: dict[str, str] = {}
+        for key, words in table.items():
+            for word in words:
+                self._keys.setdefault(fold(word), key)
         listed = sorted(self._keys, key=len, reverse=True)
         body = "|".join(_literal(word) for word in listed) or "[^\\s\\S]"
         tail = f"(?:{clitics})?" if clitics else ""

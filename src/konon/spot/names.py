@@ -103,14 +103,20 @@ def _runs(scene: _Scene, taken: Iterable[Span]) -> Iterator[list[_Word]]:
         ):
             run.append(word)
         else:
-            yield from _closed(run)
+            yield from _closed(run, scene)
             run = []
-    yield from _closed(run)
+    yield from _closed(run, scene)
 
 
-def _closed(run: list[_Word]) -> Iterator[list[_Word]]:
+def _closed(run: list[_Word], scene: _Scene) -> Iterator[list[_Word]]:
     while run and not run[-1].text[0].isupper():
         run = run[:-1]
+    # A word that is mostly written small is no name when it stands alone.
+    if len(run) == 1 and run[0].folded in scene.known.lower:
+        start, known = run[0].span.start, scene.known
+        is_known = start in scene.places or start in scene.outlets
+        if not is_known and run[0].folded not in known.titles | known.body_heads:
+            return
     if run:
         yield run
 

@@ -148,11 +148,16 @@ def _joined(
         if len(pair) == 2 and gap.fullmatch(text, this.span.end, pair[1].span.start):
             clocks = [_is_clock(match) for match in pair]
             dates = [_is_day(match) for match in pair]
-            if (dates[0] and clocks[1]) or (clocks[0] and dates[1]):
+            is_trap = any(match.rule.get("open") == "trap" for match in pair)
+            if (
+                (not is_trap
+                and (dates[0] and clocks[1]))
+                or (clocks[0] and dates[1] and not is_trap)
+            ):
                 yield (this, pair[1])
                 at += 2
                 continue
-        if this.rule.get("open") != "joined":
+        if this.rule.get("open") not in {"joined", "trap"}:
             yield (this,)
         at += 1
 
@@ -247,10 +252,23 @@ def _filled(timex: Timex, direction: str, weekday: object, context: _Context) ->
         return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
     way, why = _direction(timex.value, direction, context.tense)
     value = fill(timex.value, context.anchor, way)
+    nearest = fill(timex.value, context.anchor, "near")
+    if _is_far(value, context.anchor) and not _is_far(nearest, context.anchor, 62):
+        if direction not in {"past", "future"}:
+            value, why = nearest, "not said which; the nearest by far"
     fitting = fill_by_weekday(timex.value, context.anchor, weekday)
     if fitting is not None:
         value, why = fitting, "year not said; the weekday fits this one"
     return _bounded(replace(timex, value=value, anchor=context.anchor, why=why))
+
+
+def _is_far(value: str, anchor: date, days: int = 183) -> bool:
+    """Whether a value lies more than so many days from the anchor."""
+    bounds = bounds_of(value)
+    if not isinstance(bounds, Bounds) or not (bounds.earliest and bounds.latest):
+        return False
+    ahead, behind = (bounds.earliest - anchor).days, (anchor - bounds.latest).days
+    return max(ahead, behind) > days
 
 
 def _direction(

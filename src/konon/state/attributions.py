@@ -47,6 +47,8 @@ def attribute(
             for item in _in_sentence(scene, memory, mentions, pack)
         ]
         found = [_with_said(item, scene, anchor) for item in found]
+        if not found and out and memory.spoken:
+            found = _going_on(scene, out[-1], memory.spoken[-1])
         for item in found:
             memory.told(item.chain)
         out += found
@@ -74,6 +76,19 @@ def _scenes(
             tuple(q for q in quotes if q.overlaps(span)),
         )
         before = span
+
+
+def _going_on(scene: Scene, before: Attribution, chain: Chain) -> list[Attribution]:
+    """A sentence that is all quotation, without a cue, goes on from the last speaker."""
+    body = scene.span.of(scene.text).strip(" \n*.")
+    covered = sum(
+        min(q.end, scene.span.end) - max(q.start, scene.span.start)
+        for q in scene.quotes
+    )
+    if covered * 10 < len(body) * 9 or scene.span.start - before.cue.span.end > 600:
+        return []
+    rule = "quotation goes on"
+    return [Attribution(chain, before.cue, (scene.span,), None, rule)]
 
 
 def _in_sentence(

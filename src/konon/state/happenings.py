@@ -24,7 +24,6 @@ from konon.state.status import (
     OFF,
     Verdict,
     certainty_at,
-    form_of,
     judge,
     spot_signs,
 )
@@ -110,11 +109,14 @@ def _mentions_of(
     signs = spot_signs(field.text, field.span, pack)
     inside = [s for s in signs if scope.contains(s.span)]
     sure = certainty_at(field.text, clause, pack)
-    form = form_of(trigger, field.text, pack)
-    verdict = judge(trigger, when, inside, field.starts, anchor, sure, form)
+    verdict = judge(trigger, when, inside, field.starts, anchor, sure, field.text, pack)
     if not verdict.is_particular and trigger.form == "noun" and has_no_date:
         verdict = Verdict("planned", "future", None, sure, "POS", True)
-    particular = verdict.is_particular and _is_placed(trigger, when, verdict.status)
+    particular = (
+        verdict.is_particular
+        and _is_placed(trigger, when, verdict.status)
+        and not _is_conditional(clause, field.text, pack)
+    )
     roles = find_roles(trigger, field, scope, pack)
     groups = (
         roles.places
@@ -142,6 +144,13 @@ def _mentions_of(
         )
 
 
+def _is_conditional(clause: Span, text: str, pack: Pack) -> bool:
+    """Whether a clause opens with "jika" or "if": what it tells is no plan."""
+    words = pack["status"].listed("condition", "words")
+    opening = " ".join(clause.of(text).casefold().split())
+    return opening.startswith(tuple(f"{word} " for word in words))
+
+
 def _splits(trigger: Trigger) -> bool:
     """Visits to two places are two visits; a meeting in two places is still one."""
     return trigger.type == "visit"
@@ -166,7 +175,7 @@ def _is_placed(trigger: Trigger, when: Timex | None, status: str) -> bool:
     bounds = when.bounds if when is not None else None
     is_dated = isinstance(bounds, Bounds)
     if trigger.form == "frame":
-        return is_dated and status not in {"happened"}
+        return is_dated and status != "happened" and _is_narrow(bounds)
     if status == "happened":
         return is_dated and _is_narrow(bounds)
     return status in OFF or is_dated or True

@@ -55,14 +55,13 @@ def _holder_of(mention: Mention, behind: Sequence[Mention], text: str) -> Mentio
     return mention
 
 
-def _pronoun(text: str, pack: Pack) -> bool:
-    """Whether a stretch of text ends with a pronoun that can speak."""
+def _pronoun(text: str, pack: Pack) -> str:
+    """The kind of pronoun that a stretch of text ends with; empty where none."""
     words = re.findall(r"[\w-]+", text.casefold())[-3:]
-    table = pack["names"].table("pronoun")
-    spoken = {
-        word for key in ("person", "many", "thing") for word in table.get(key, ())
-    }
-    return any(word in spoken for word in words)
+    for key, spoken in pack["names"].table("pronoun").items():
+        if any(word in spoken for word in words):
+            return key
+    return ""
 
 
 def _rest(start: int, end: int, scene: Scene) -> tuple[Span, ...]:
@@ -87,7 +86,7 @@ def _read_pre(
     cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
 ) -> Attribution | None:
     """Source, cue, content: "Budi mengatakan ..."; also ", said Budi"."""
-    if _is_inside_quote(cue, scene):
+    if _is_inside_quote(cue, scene) or _is_passive(cue, scene):
         return None
     before = scene.text[scene.span.start : cue.span.start].rstrip()
     if before.endswith((",", '"', "”", ",'")):
@@ -105,8 +104,9 @@ def _read_pre(
     ]
     source = find_source(candidates, cue.span, scene.text, _REACH)
     gap = scene.text[source.span.end if source else start : cue.span.start]
-    if _pronoun(gap[-24:], pack) and not _is_relative(gap):
-        chain = memory.last_speaker(cue.span.start, mentions)
+    pronoun = _pronoun(gap[-24:], pack)
+    if pronoun and not _is_relative(gap):
+        chain = memory.last_speaker(cue.span.start, mentions, pronoun)
     elif source is not None:
         chain = memory.chain_of(source)
     else:
@@ -115,9 +115,24 @@ def _read_pre(
     if len(re.sub(r"\W", "", _without_times(tail, cue.span.end, scene))) < 4:
         return _attribution(chain, cue, _said_before(cue, scene), "after its content")
     start = _content_start(cue, scene, pack)
-    return _attribution(
-        chain, cue, _rest(start, scene.span.end, scene), "before its content"
-    )
+    content = _rest(start, scene.span.end, scene)
+    opens = source.span.start if source and not pronoun else cue.span.start - 4
+    if _is_inserted(opens, cue, scene):
+        content = (Span(scene.span.start, opens), *content)
+    return _attribution(chain, cue, content, "before its content")
+
+
+def _is_passive(cue: Cue, scene: Scene) -> bool:
+    """ "is expected to", "was reported": nobody is the subject of such a cue."""
+    before = scene.text[max(scene.span.start, cue.span.start - 20) : cue.span.start]
+    return bool(re.search(r"\b(is|are|was|were|be|been|being)\s+(\w+ly\s+)?$", before))
+
+
+def _is_inserted(start: int, cue: Cue, scene: Scene) -> bool:
+    """Whether source and cue stand between two halves: "The ship, Budi said, left"."""
+    before = scene.text[scene.span.start : max(start, scene.span.start)].rstrip()
+    after = scene.text[cue.span.end : cue.span.end + 2]
+    return before.endswith(",") and after.startswith(",")
 
 
 def _was_asked(mention: Mention, scene: Scene) -> bool:
@@ -148,7 +163,12 @@ def _without_times(tail: str, base: int, scene: Scene) -> str:
     for timex in scene.times:
         if timex.span.start >= base:
             tail = tail.replace(timex.span.of(scene.text), "")
-    return re.sub(r"\b(on|di|pada|here|today|reporters)\b", "", tail)
+    tail = re.sub(
+        r"\b(in|at) an? (\w+ )?(statement|interview|report|conference|speech)\b",
+        "",
+        tail,
+    )
+    return re.sub(r"\b(on|di|pada|here|today|to|told|reporters)\b", "", tail)
 
 
 def _clause_start(cue: Cue, scene: Scene) -> int:

@@ -9,6 +9,7 @@ from konon.model import Bounds, Mention, Span, Timex, Trigger
 from konon.packs import Pack
 from konon.spot.times import NO_ANCHOR
 from konon.state.clauses import crossings, is_behind_border
+from konon.state.sources import is_governed
 
 _ACTORS = {"person", "body", "unnamed"}
 _NO_DAY = {"PAST_REF", "FUTURE_REF", "PRESENT_REF"}
@@ -170,6 +171,7 @@ def _actors(
         for m in free
         if m.span.end <= trigger.span.start
         and (m.kind in _ACTORS or (m.country and not _is_located(m, field, pack)))
+        and not is_governed(m, field.text)
     ]
     if not before:
         return ()

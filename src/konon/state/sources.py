@@ -37,13 +37,21 @@ class Memory:
         kind = "body" if mention.kind == "place" else mention.kind
         return Link(name, kind, mention.span, mention.entity)
 
-    def last_speaker(self, before: int, mentions: Sequence[Mention]) -> Chain:
-        """Whom a pronoun means: the last person who spoke, else the last one named."""
+    def last_speaker(
+        self, before: int, mentions: Sequence[Mention], pronoun: str = "person"
+    ) -> Chain:
+        """Whom a pronoun means: who spoke last, else who was named last.
+
+        "It" (`thing`) is a body, all others are persons.
+        """
+        bodies = {"body", "outlet", "document"}
+        kinds = bodies if pronoun == "thing" else {"person", "unnamed"}
         for chain in reversed(self.spoken):
-            if chain and chain[-1].kind in {"person", "unnamed"}:
+            if chain and chain[-1].kind in kinds:
                 return chain
         for mention in reversed(mentions):
-            if mention.span.end <= before and mention.kind == "person":
+            is_before = mention.span.end <= before
+            if is_before and mention.kind in kinds - {"unnamed", "outlet"}:
                 return (self.link(mention),)
         return ()
 
@@ -74,9 +82,9 @@ def find_source(
         is_near = gap <= 14
         if mention.kind == "place" and not (mention.country and is_near):
             continue
-        if mention.kind == "place" and _is_governed(mention, text):
+        if mention.kind == "place" and is_governed(mention, text):
             continue
-        if mention.kind != "place" and _is_governed(mention, text):
+        if mention.kind != "place" and is_governed(mention, text):
             continue
         return mention
     return None
@@ -89,7 +97,8 @@ _GOVERNORS = re.compile(
 )
 
 
-def _is_governed(mention: Mention, text: str) -> bool:
+def is_governed(mention: Mention, text: str) -> bool:
+    """Whether a preposition right before a name makes it nobody's subject."""
     before = text[max(0, mention.span.start - 16) : mention.span.start]
     return bool(_GOVERNORS.search(before))
 

@@ -17,8 +17,9 @@ from konon.model import (
     Trigger,
 )
 from konon.packs import Pack
+from konon.spot.events import is_month
 from konon.spot.matcher import word_finder
-from konon.state.clauses import crossings
+from konon.state.clauses import crossings, is_behind_border
 
 # Where several signs stand in one clause, the first of these decides.
 _RANK = (
@@ -40,6 +41,8 @@ OPEN = frozenset(
 )
 OFF = frozenset({"postponed", "cancelled", "denied"})
 _NEAR_NEGATION = 24
+_NEAR = 24
+_SUDDEN = frozenset({"disaster", "attack", "arrest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def spot_signs(text: str, sentence: Span, pack: Pack) -> tuple[StatusSign, ...]:
             f"{hit.key}: {hit.word}",
         )
         for hit in word_finder(pack, "status", "sign").find(piece)
+        if hit.key != "none" and not is_month(hit.span.of(piece), pack)
     )
 
 
@@ -74,10 +78,11 @@ def judge(
     starts: Sequence[int],
     anchor: date | None,
     certainty: Certainty,
-    form: str = "",
+    text: str,
+    pack: Pack,
 ) -> Verdict:
     """The status, tense and polarity that a trigger has where it stands."""
-    sign = governing_sign(trigger, signs, starts)
+    sign = governing_sign(trigger, signs, starts, text, pack)
     is_negated = _is_negated(trigger, signs)
     name = sign.status if sign else ""
     side = _side(when, anchor)
@@ -95,7 +100,7 @@ def judge(
         return Verdict("planned", "future", sign, certainty, "POS", True)
     if name == "under_way" and side != "past":
         return Verdict("under_way", "ongoing", sign, "certain", "POS", True)
-    is_told = name == "happened" or form == "past"
+    is_told = name == "happened" or form_of(trigger, text, pack) == "past"
     if side == "past" or (is_told and side == "now"):
         return Verdict("happened", "past", sign, "certain", "POS", True)
     if side == "now" and is_today(when, anchor):
@@ -105,7 +110,7 @@ def judge(
 
 def _of_today(trigger: Trigger, sign: StatusSign | None) -> Verdict:
     """A day that is the report's own, without a word of tense: verbs have happened."""
-    if trigger.form == "noun":
+    if trigger.form == "noun" and trigger.type not in _SUDDEN:
         return Verdict("under_way", "ongoing", sign, "certain", "POS", True)
     return Verdict("happened", "past", sign, "certain", "POS", True)
 
@@ -131,7 +136,11 @@ def form_of(trigger: Trigger, text: str, pack: Pack) -> str:
 
 
 def governing_sign(
-    trigger: Trigger, signs: Sequence[StatusSign], starts: Sequence[int]
+    trigger: Trigger,
+    signs: Sequence[StatusSign],
+    starts: Sequence[int],
+    text: str,
+    pack: Pack,
 ) -> StatusSign | None:
     """The sign that governs a trigger: in its clause, else a strong one next door."""
     best = None
@@ -142,9 +151,12 @@ def governing_sign(
         is_after = sign.span.start > trigger.span.start
         if trigger.form != "noun" and is_after and sign.status in {"future", "planned"}:
             continue
-        if borders > 1 or (borders == 1 and sign.status not in _STRONG):
+        if borders and not _reaches(sign, trigger, borders, text, pack):
             continue
-        if borders == 1 and trigger.form != "noun":
+        if (
+            sign.status == "under_way"
+            and not 0 <= (trigger.span.start - sign.span.end) <= _NEAR
+        ):
             continue
         rank = (
             borders,
@@ -156,11 +168,22 @@ def governing_sign(
     return best[1] if best else None
 
 
+def _reaches(
+    sign: StatusSign, trigger: Trigger, borders: int, text: str, pack: Pack
+) -> bool:
+    """Whether a sign of the clause next door governs a noun: never across "bahwa"."""
+    if borders > 1 or trigger.form != "noun" or sign.status not in _STRONG:
+        return False
+    return not is_behind_border(text, sign.span.start, trigger.span.start, pack)
+
+
 def certainty_at(text: str, clause: Span, pack: Pack) -> Certainty:
     """How sure a clause sounds: the weakest of its words decides."""
+    piece = clause.of(text)
     found = {
         hit.key
-        for hit in word_finder(pack, "status", "certainty").find(clause.of(text))
+        for hit in word_finder(pack, "status", "certainty").find(piece)
+        if not is_month(hit.span.of(piece), pack)
     }
     if "possible" in found:
         return "possible"
