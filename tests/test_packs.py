@@ -69,7 +69,7 @@ def test_furniture_example(tag: str, rule: Rule, example: Example) -> None:
     """A furniture rule knows its own lines and leaves sentences alone."""
     lang = "id" if tag == "und" else tag
     page = report(example.text, lang=lang)
-    blocks = split_blocks(page, (packs().shared(), packs().langs[lang]))
+    blocks = split_blocks(page, (packs().langs[lang], packs().shared()))
     named = [block.rule for block in blocks]
     if example.is_trap:
         assert rule.name not in named

@@ -284,7 +284,7 @@ def _check_types(
 ) -> None:
     section = pack["events"]
     for name in section.words:
-        if name not in types and name not in {"frame", "not", "shape", "idle"}:
+        if name not in types and name not in {"frame", "not", "shape", "idle", "host"}:
             known = ", ".join(sorted(types))
             wrong = f"unknown event type '{name}'"
             faults.append(PackError(section.path, 1, wrong, f"known: {known}"))

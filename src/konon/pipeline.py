@@ -67,7 +67,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
         return Reading(report, notes=(Unresolved(reason),))
     text, anchor = report.text, anchor_of(report)
 
-    blocks = split_blocks(report, (shared, pack))
+    blocks = split_blocks(report, (pack, shared))
     sentences = split_sentences(text, blocks, report.lang, pack)
 
     times = spot_times(text, sentences, anchor, pack, shared)

@@ -36,6 +36,9 @@ def split_blocks(report: Report, packs: Sequence[Pack]) -> tuple[Block, ...]:
     listed_by: Rule | None = None
     for number, span in enumerate(paragraphs):
         line = report.text[span.start : span.end].replace("\n", " ")
+        if listed_by is not None and listed_by.get("scope") == "rest":
+            blocks.append(Block(_kind(listed_by), span, listed_by.name))
+            continue
         if listed_by is not None and _is_listed(line, listed_by):
             blocks.append(Block(_kind(listed_by), span, listed_by.name))
             continue
@@ -111,7 +114,7 @@ def _whole(
         where = furniture.rule.get("where")
         if (where == "head" and not place[0]) or (where == "tail" and not place[1]):
             continue
-        if furniture.rule.get("scope") not in {"line", "block"}:
+        if furniture.rule.get("scope") not in {"line", "block", "rest"}:
             continue
         if furniture.pattern.search(line):
             return furniture
@@ -119,7 +122,7 @@ def _whole(
 
 
 def _opens_list(rule: Rule) -> bool:
-    return rule.get("scope") == "block" or rule.get("kind") == "related"
+    return rule.get("scope") in {"block", "rest"} or rule.get("kind") == "related"
 
 
 def _is_listed(line: str, opener: Rule) -> bool:

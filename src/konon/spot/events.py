@@ -1,5 +1,6 @@
 """Sentences -> triggers: words that name happenings, by event type."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -10,7 +11,7 @@ from konon.spot.matcher import WordFinder, fold, rule_finders, word_finder
 
 Form = Literal["noun", "verb", "passive", "frame"]
 _FORMS: dict[str, Form] = {"noun": "noun", "verb": "verb", "passive": "passive"}
-_NO_TYPES = {"frame", "not", "shape", "idle"}
+_NO_TYPES = {"frame", "not", "shape", "idle", "host"}
 
 
 def spot_events(
@@ -26,6 +27,7 @@ def spot_events(
             for trigger in _candidates(piece, pack, shared)
             if not any(trigger.span.overlaps(trap) for trap in traps)
             and not is_month(trigger.span.of(piece), pack)
+            and not _is_hosted(trigger, piece, pack)
         ]
         kept: list[Trigger] = []
         for trigger in found:
@@ -52,6 +54,19 @@ def _candidates(piece: str, pack: Pack, shared: Pack) -> list[Trigger]:
             name = match.rule.get("type")
             out.append(Trigger(match.span, name, "frame", match.rule.name))
     return out
+
+
+def _is_hosted(trigger: Trigger, piece: str, pack: Pack) -> bool:
+    """Whether a noun only tells what kind of thing another word is: "meeting room"."""
+    if trigger.form != "noun":
+        return False
+    before = re.search(r"(\w+)\s+$", piece[: trigger.span.start])
+    after = re.match(r"\s+(\w+)", piece[trigger.span.end :])
+    hosts = pack["events"].table("host")
+    return bool(
+        (before and fold(before.group(1)) in hosts.get("before", ()))
+        or (after and fold(after.group(1)) in hosts.get("after", ()))
+    )
 
 
 def is_month(word: str, pack: Pack) -> bool:

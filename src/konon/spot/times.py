@@ -149,10 +149,8 @@ def _joined(
             clocks = [_is_clock(match) for match in pair]
             dates = [_is_day(match) for match in pair]
             is_trap = any(match.rule.get("open") == "trap" for match in pair)
-            if (
-                (not is_trap
-                and (dates[0] and clocks[1]))
-                or (clocks[0] and dates[1] and not is_trap)
+            if (not is_trap and (dates[0] and clocks[1])) or (
+                clocks[0] and dates[1] and not is_trap
             ):
                 yield (this, pair[1])
                 at += 2
@@ -253,9 +251,9 @@ def _filled(timex: Timex, direction: str, weekday: object, context: _Context) ->
     way, why = _direction(timex.value, direction, context.tense)
     value = fill(timex.value, context.anchor, way)
     nearest = fill(timex.value, context.anchor, "near")
-    if _is_far(value, context.anchor) and not _is_far(nearest, context.anchor, 62):
-        if direction not in {"past", "future"}:
-            value, why = nearest, "not said which; the nearest by far"
+    is_free = direction not in {"past", "future"} and _is_far(value, context.anchor)
+    if is_free and not _is_far(nearest, context.anchor, 62):
+        value, why = nearest, "not said which; the nearest by far"
     fitting = fill_by_weekday(timex.value, context.anchor, weekday)
     if fitting is not None:
         value, why = fitting, "year not said; the weekday fits this one"

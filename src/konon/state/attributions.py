@@ -79,7 +79,7 @@ def _scenes(
 
 
 def _going_on(scene: Scene, before: Attribution, chain: Chain) -> list[Attribution]:
-    """A sentence that is all quotation, without a cue, goes on from the last speaker."""
+    """A sentence that is all quotation, without a cue, is the last speaker's."""
     body = scene.span.of(scene.text).strip(" \n*.")
     covered = sum(
         min(q.end, scene.span.end) - max(q.start, scene.span.start)

@@ -21,7 +21,6 @@ from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
 from konon.state.roles import Field, find_roles, find_when
 from konon.state.status import (
-    OFF,
     Verdict,
     certainty_at,
     judge,
@@ -29,7 +28,8 @@ from konon.state.status import (
 )
 
 _LABEL_WORDS = 6
-_MAX_DAYS = 3700
+# A plan that no word types needs a time that a desk could act on.
+_PLAIN_DAYS, _FRAME_DAYS = 32, 100
 
 
 def find_happenings(
@@ -63,7 +63,7 @@ def find_happenings(
             tuple(t for t in times if span.contains(t.span) and t.span not in said),
             (),
         )
-        chosen = tuple(_chosen(inside, field))
+        chosen = tuple(_chosen(inside, field, pack))
         field = replace(field, triggers=chosen)
         undated = any(c.form == "no_date" and span.contains(c.span) for c in cues)
         for trigger in chosen:
@@ -73,15 +73,28 @@ def find_happenings(
     return tuple(out)
 
 
-def _chosen(triggers: Sequence[Trigger], field: Field) -> Iterator[Trigger]:
+def _chosen(triggers: Sequence[Trigger], field: Field, pack: Pack) -> Iterator[Trigger]:
     """The triggers without frames that only carry a typed word of their clause."""
     typed = [t for t in triggers if t.form != "frame"]
     for trigger in triggers:
         if trigger.form == "frame" and any(
-            _same_clause(trigger, other, field) for other in typed
+            _same_clause(trigger, other, field)
+            or _is_relative_to(trigger, other, field, pack)
+            for other in typed
         ):
             continue
         yield trigger
+
+
+def _is_relative_to(frame: Trigger, noun: Trigger, field: Field, pack: Pack) -> bool:
+    """Whether a frame says that the noun before it takes place: "X yang digelar"."""
+    clause = clause_of(frame.span.start, field.starts, field.span.end)
+    opener = clause.of(field.text).casefold().split()[:1]
+    is_relative = bool(opener) and opener[0] in pack["status"].listed(
+        "relative", "words"
+    )
+    gap = clause.start - noun.span.end
+    return is_relative and noun.form == "noun" and 0 <= gap <= 60
 
 
 def _same_clause(one: Trigger, other: Trigger, field: Field) -> bool:
@@ -139,7 +152,7 @@ def _mentions_of(
             polarity=verdict.polarity,
             is_anaphor=_points_back(trigger, field, pack),
             is_particular=particular,
-            words=_words(trigger, field),
+            words=_words(trigger, field, pack),
             rule=trigger.rule,
         )
 
@@ -175,16 +188,17 @@ def _is_placed(trigger: Trigger, when: Timex | None, status: str) -> bool:
     bounds = when.bounds if when is not None else None
     is_dated = isinstance(bounds, Bounds)
     if trigger.form == "frame":
-        return is_dated and status != "happened" and _is_narrow(bounds)
+        days = _PLAIN_DAYS if trigger.rule.startswith("future") else _FRAME_DAYS
+        return is_dated and status != "happened" and _is_narrow(bounds, days)
     if status == "happened":
         return is_dated and _is_narrow(bounds)
-    return status in OFF or is_dated or True
+    return True
 
 
-def _is_narrow(bounds: object) -> bool:
+def _is_narrow(bounds: object, days: int = 400) -> bool:
     if not isinstance(bounds, Bounds) or bounds.earliest is None:
         return False
-    return bounds.latest is not None and (bounds.latest - bounds.earliest).days < 400
+    return bounds.latest is not None and (bounds.latest - bounds.earliest).days < days
 
 
 def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
@@ -203,7 +217,7 @@ def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
     return is_behind or (is_ahead and pack.tag != "id")
 
 
-def _words(trigger: Trigger, field: Field) -> str:
+def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
     """Words for a label: a noun's own name, a verb with what stands before it."""
     start, _end = trigger.span.start, trigger.span.end
     if trigger.form == "noun":
@@ -220,5 +234,8 @@ def _words(trigger: Trigger, field: Field) -> str:
     opened = clause_of(start, field.starts, field.span.end).start
     lead = re.split(r"[.;:\"“”()]", field.text[opened:start])[-1]
     tail = re.split(r"[,.;:\"“”()]", field.text[start : field.span.end])[0]
-    words = lead.split()[-_LABEL_WORDS - 3 :] + tail.split()[:4]
-    return " ".join(words)
+    words = lead.split()[-_LABEL_WORDS - 3 :]
+    openers = set(pack["status"].listed("clause", "words"))
+    while words and words[0].casefold().strip("*") in openers:
+        words = words[1:]
+    return " ".join(words + tail.split()[:4])

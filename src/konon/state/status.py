@@ -19,7 +19,7 @@ from konon.model import (
 from konon.packs import Pack
 from konon.spot.events import is_month
 from konon.spot.matcher import word_finder
-from konon.state.clauses import crossings, is_behind_border
+from konon.state.clauses import clause_of, crossings, is_behind_border
 
 # Where several signs stand in one clause, the first of these decides.
 _RANK = (
@@ -40,8 +40,9 @@ OPEN = frozenset(
     {"rumoured", "planned", "preparing", "date_agreed", "announced", "future"}
 )
 OFF = frozenset({"postponed", "cancelled", "denied"})
-_NEAR_NEGATION = 24
+_NEAR_NEGATION = 8
 _NEAR = 24
+_FAR = 90
 _SUDDEN = frozenset({"disaster", "attack", "arrest"})
 
 
@@ -90,7 +91,14 @@ def judge(
         tense: Tense = "past" if side == "past" else "future"
         return Verdict(cast(Status, name), tense, sign, certainty, "NEG", True)
     if is_negated:
-        return Verdict("denied", "future", sign, certainty, "NEG", name in OPEN)
+        # "tidak akan datang" is said of a plan; "not a meeting" is said of nothing.
+        is_plan = name in OPEN and trigger.form != "frame"
+        return Verdict("denied", "future", sign, certainty, "NEG", is_plan)
+    if name == "date_agreed" and not _has_date_word(trigger, starts, text, pack):
+        name = "announced"
+    if name in OPEN and trigger.type in _SUDDEN - {"arrest"}:
+        # Nobody plans an earthquake: what may still strike is no entry.
+        return Verdict("rumoured", "future", sign, certainty, "POS", False)
     if name in OPEN:
         # "will come in early June", told in mid June: what was said is still a plan.
         status = cast(Status, "announced" if name == "future" else name)
@@ -151,6 +159,8 @@ def governing_sign(
         is_after = sign.span.start > trigger.span.start
         if trigger.form != "noun" and is_after and sign.status in {"future", "planned"}:
             continue
+        if abs(sign.span.start - trigger.span.start) > _FAR:
+            continue
         if borders and not _reaches(sign, trigger, borders, text, pack):
             continue
         if (
@@ -166,6 +176,14 @@ def governing_sign(
         if best is None or rank < best[0]:
             best = (rank, sign)
     return best[1] if best else None
+
+
+def _has_date_word(
+    trigger: Trigger, starts: Sequence[int], text: str, pack: Pack
+) -> bool:
+    """Whether the clause of a trigger speaks of a date at all."""
+    clause = clause_of(trigger.span.start, starts, trigger.span.end + 120).of(text)
+    return any(word_finder(pack, "status", "dateword").find(clause))
 
 
 def _reaches(
@@ -193,7 +211,7 @@ def certainty_at(text: str, clause: Span, pack: Pack) -> Certainty:
 def _is_negated(trigger: Trigger, signs: Sequence[StatusSign]) -> bool:
     return any(
         sign.status == "negated"
-        and 0 <= trigger.span.start - sign.span.end <= _NEAR_NEGATION // 3
+        and 0 <= trigger.span.start - sign.span.end <= _NEAR_NEGATION
         for sign in signs
     )
 
