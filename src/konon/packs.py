@@ -164,11 +164,15 @@ def load_packs(root: Path = HERE) -> Packs:
 
 
 def expand(word: str) -> Iterator[str]:
-    """The forms that `stem|suffix|suffix` is short for, the stem first."""
+    """The forms that `stem|suffix|suffix rest` is short for, the stem first."""
     stem, *suffixes = word.split("|")
-    yield stem
-    for suffix in suffixes:
-        yield stem + suffix
+    if not suffixes:
+        yield stem
+        return
+    last, _, rest = suffixes[-1].partition(" ")
+    rest = f" {rest}" if rest else ""
+    for suffix in ("", *suffixes[:-1], last):
+        yield stem + suffix + rest
 
 
 def _event_types(folder: Path, faults: list[PackError]) -> Iterator[EventType]:

@@ -104,7 +104,7 @@ def _joins(text: str, before: Span, line: Span, after: str, is_wrapped: bool) ->
 
 
 def _is_signoff(line: str) -> bool:
-    return bool(re.fullmatch(r"\s*[A-Z]?[A-Za-z]{2,8}[\s;:.]*", line))
+    return bool(re.fullmatch(r" {1,3}[A-Za-z]{2,9}[\s;:.]*", line))
 
 
 def _whole(

@@ -126,7 +126,8 @@ def _mentions_of(
     if not verdict.is_particular and trigger.form == "noun" and has_no_date:
         verdict = Verdict("planned", "future", None, sure, "POS", True)
     particular = (
-        verdict.is_particular
+        not _is_in_frame(trigger, field.span, attributions)
+        and verdict.is_particular
         and _is_placed(trigger, when, verdict.status)
         and not _is_conditional(clause, field.text, pack)
     )
@@ -178,6 +179,26 @@ def _scope(position: Span, sentence: Span, attributions: Sequence[Attribution]) 
         if part.contains(position)
     ]
     return min(inside, key=lambda s: s.end - s.start, default=sentence)
+
+
+def _is_in_frame(
+    trigger: Trigger, sentence: Span, attributions: Sequence[Attribution]
+) -> bool:
+    """Whether a trigger belongs to the saying, not to what is said.
+
+    "A banker close to the talks said ..." tells nothing of the talks.
+    """
+    here = [
+        a
+        for a in attributions
+        if sentence.contains(a.cue.span)
+        and a.cue.form in {"pre", "weak", "post", "after_quote", "according"}
+    ]
+    if not here or trigger.span.start > here[0].cue.span.start:
+        return False
+    return not any(
+        part.contains(trigger.span) for a in attributions for part in a.content
+    )
 
 
 def _is_placed(trigger: Trigger, when: Timex | None, status: str) -> bool:
