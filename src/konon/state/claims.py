@@ -54,17 +54,27 @@ def make_claims(
     page: Page, packs: Packs
 ) -> tuple[tuple[ReportedEvent, ...], tuple[Claim, ...]]:
     """The events of a report with ids e1, e2 ..., and the claims about them."""
-    ids = {id(group): f"e{n}" for n, group in enumerate(page.groups, 1)}
+    groups = tuple(group for group in page.groups if _is_tangible(group, page))
+    page = replace(page, groups=groups)
+    ids = {id(group): f"e{n}" for n, group in enumerate(groups, 1)}
     claims: list[Claim] = []
     for group in page.groups:
         claims += _told(page, group, ids[id(group)])
     claims += _silences(page, ids)
     claims = _with_undated(claims, list(_undated(page, ids)))
     claims.sort(key=lambda c: (c.evidence, c.event))
-    events = tuple(
-        _event(group, ids[id(group)], claims, packs) for group in page.groups
-    )
+    events = tuple(_event(group, ids[id(group)], claims, packs) for group in groups)
     return events, tuple(claims)
+
+
+def _is_tangible(group: Group, page: Page) -> bool:
+    """Whether an event has a time, a name, anybody in it, or somebody who tells of it.
+
+    Without any of these a desk could do nothing with it.
+    """
+    return bool(group.times() or group.actors or group.places or _name(group)) or any(
+        chain_at(page.attributions, m.span)[0] for m in group.mentions
+    )
 
 
 def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:

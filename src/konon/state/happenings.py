@@ -130,6 +130,10 @@ def _mentions_of(
         and verdict.is_particular
         and _is_placed(trigger, when, verdict.status)
         and not _is_conditional(clause, field.text, pack)
+        and not (
+            when is None
+            and _is_conditional(_following(clause, field), field.text, pack)
+        )
     )
     roles = find_roles(trigger, field, scope, pack)
     groups = (
@@ -163,6 +167,11 @@ def _is_conditional(clause: Span, text: str, pack: Pack) -> bool:
     words = pack["status"].listed("condition", "words")
     opening = " ".join(clause.of(text).casefold().split())
     return opening.startswith(tuple(f"{word} " for word in words))
+
+
+def _following(clause: Span, field: Field) -> Span:
+    """What stands behind a clause: "akan dijatuhkan" ... "jika ada yang ..."."""
+    return Span(clause.end, field.span.end)
 
 
 def _splits(trigger: Trigger) -> bool:
