@@ -373,6 +373,8 @@ class Held:
     bounds: Bounds | None = None
     act: Act = "report"
     entity: str = ""
+    is_own: bool = False
+    """Whether the outlet says so on its own authority."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,14 @@ def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
         field.text
     ).casefold().endswith("nya"):
         return True
-    is_behind = bool(after) and after is not None and after.group(1).casefold() in words
+    is_behind = after is not None and after.group(1).casefold() in words
+    # "kunjungan ke Hanoi tersebut": the word may stand behind the whole phrase.
+    phrase = re.match(
+        r"[^,.;:\"“”]{0,60}", field.text[trigger.span.end : field.span.end]
+    )
+    last = pack["status"].listed("back_phrase", "words")
+    if phrase and set(phrase.group().casefold().split()) & set(last):
+        return True
     is_ahead = before is not None and before.group(1).casefold() in words
     return is_behind or (is_ahead and pack.tag != "id")
 

@@ -53,9 +53,16 @@ def _no_date(held: Sequence[Held]) -> Iterator[Difference]:
     for none in (h for h in held if h.field == "no_date"):
         for given in (h for h in held if h.field == "when"):
             is_old = none.since and given.since and none.since < given.since
-            if none.origin != given.origin and not is_old:
+            if none.origin != given.origin and not is_old and _is_firm(given.bounds):
                 values = (given.value, "no date")
                 yield Difference("conflict", "when", values, "said to have no date yet")
+
+
+def _is_firm(bounds: Bounds | None) -> bool:
+    """Whether bounds are narrow enough to be called a date: a week at most."""
+    if bounds is None or bounds.earliest is None or bounds.latest is None:
+        return False
+    return (bounds.latest - bounds.earliest).days <= 7
 
 
 def _holds(outer: Bounds, inner: Bounds) -> bool:

@@ -93,9 +93,9 @@ def _origins(held: Sequence[Held]) -> Iterator[str]:
     report is no second origin.
     """
     told = [h for h in held if h.field != "comment"]
-    sourced = {h.report for h in told if len(h.chain) > 1 and h.origin == h.chain[-1]}
+    sourced = {h.report for h in told if not h.is_own and h.origin == h.chain[-1]}
     for h in told:
-        if len(h.chain) > 1 or h.report not in sourced:
+        if not h.is_own or h.report not in sourced:
             yield h.origin
 
 
@@ -142,6 +142,7 @@ def _one(
         quote=quote,
         act=claim.act,
         entity=entity,
+        is_own=not claim.chain,
     )
 
 
