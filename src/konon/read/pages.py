@@ -41,7 +41,7 @@ def draft_of_page(html: str, where: str, key: str = "") -> Draft:
         outlet=_outlet(facts, tree),
         published=published,
         found=found,
-        lang=(tree.get("lang") or "").split("-")[0],
+        # The page's own "lang" is often a template's: the text tells better.
         title=_title(facts, tree),
     )
 

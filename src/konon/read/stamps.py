@@ -9,7 +9,8 @@ from konon.model import Published, Unresolved
 NOT_GIVEN = Unresolved("no publication time given or found")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STAMP = re.compile(
-    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?"
+    r"(\d{4}-\d\d-\d\d)\s*[T ]\s*(\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?\s*"
+    r"(Z|[+-]\d\d:?\d\d)?"
 )
 # Zone of a stamp that names none, by the language of the report's outlets.
 DEFAULT_ZONES = {"id": timezone(timedelta(hours=7)), "en": UTC}

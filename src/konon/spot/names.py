@@ -284,7 +284,10 @@ def _behind(run: Sequence[_Word], at: int, span: Span) -> int:
 def _mention(
     run: Sequence[_Word], start: int, end: int, kind: MentionKind, scene: _Scene
 ) -> Mention:
-    span = Span(run[start].span.start, run[end - 1].span.end)
+    last = run[end - 1]
+    # "Lloyds Bank's" is Lloyds Bank's: the ending is no part of the name.
+    ending = 2 if re.search(r"['’]s$", last.text) else 0
+    span = Span(run[start].span.start, last.span.end - ending)
     name = " ".join(span.of(scene.text).split())
     return Mention(span, kind, name, "", scene.known.country_of.get(fold(name), ""))
 

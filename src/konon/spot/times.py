@@ -357,6 +357,8 @@ def _numbers(slots: Slots) -> dict[str, int | str]:
         year = out.get(name)
         if isinstance(year, int) and year < 100:
             out[name] = year + (2000 if year < 70 else 1900)
+    if "year" not in out and isinstance(out.get("year2"), int):
+        out["year"] = out["year2"]
     if isinstance(out.get("year"), int):
         out["year"] = f"{out['year']:04}"
     if isinstance(out.get("ordinal"), int):

@@ -164,11 +164,20 @@ def _with_said(item: Attribution, scene: Scene, anchor: date | None) -> Attribut
     """The attribution with its time of saying: a time outside of its content."""
     for timex in scene.times:
         inside = any(span.contains(timex.span) for span in item.content)
-        if inside and not _is_stamp(timex, scene, anchor):
+        is_stamp = _is_stamp(timex, scene, anchor) or _is_of_relay(timex, item, scene)
+        if inside and not is_stamp:
             continue
         if item.cue.form == "relay" or isinstance(timex.bounds, Bounds):
             return replace(item, said=timex)
     return item
+
+
+def _is_of_relay(timex: Timex, item: Attribution, scene: Scene) -> bool:
+    """Whether a time dates the relay: "dilansir AP, Sabtu (21/6), bentrokan ..."."""
+    if item.cue.form != "relay" or not item.chain:
+        return False
+    gap = scene.text[item.chain[-1].span.end : timex.span.start]
+    return bool(re.fullmatch(r"[*\s,(]*((pada|on)\s+)?", gap))
 
 
 def _is_stamp(timex: Timex, scene: Scene, anchor: date | None) -> bool:

@@ -84,8 +84,8 @@ def judge(
 ) -> Verdict:
     """The status, tense and polarity that a trigger has where it stands."""
     sign = governing_sign(trigger, signs, starts, text, pack)
+    name = _meaning(sign, trigger, starts, text, pack)
     is_negated = _is_negated(trigger, signs)
-    name = sign.status if sign else ""
     side = _side(when, anchor)
     if name in OFF:
         tense: Tense = "past" if side == "past" else "future"
@@ -94,8 +94,6 @@ def judge(
         # "tidak akan datang" is said of a plan; "not a meeting" is said of nothing.
         is_plan = name in OPEN and trigger.form != "frame"
         return Verdict("denied", "future", sign, certainty, "NEG", is_plan)
-    if name == "date_agreed" and not _has_date_word(trigger, starts, text, pack):
-        name = "announced"
     if name in OPEN and trigger.type in _SUDDEN - {"arrest"}:
         # Nobody plans an earthquake: what may still strike is no entry.
         return Verdict("rumoured", "future", sign, certainty, "POS", False)
@@ -114,6 +112,24 @@ def judge(
     if side == "now" and is_today(when, anchor):
         return _of_today(trigger, sign)
     return Verdict("happened", "past", sign, "certain", "POS", False)
+
+
+def _meaning(
+    sign: StatusSign | None,
+    trigger: Trigger,
+    starts: Sequence[int],
+    text: str,
+    pack: Pack,
+) -> str:
+    """What a sign says of a trigger; empty where it cannot be of it."""
+    if sign is None:
+        return ""
+    if trigger.type in _SUDDEN and sign.status in OFF:
+        # An eruption is not called off: the sign is of something else.
+        return ""
+    if sign.status == "date_agreed" and not _has_date_word(trigger, starts, text, pack):
+        return "announced"
+    return sign.status
 
 
 def _of_today(trigger: Trigger, sign: StatusSign | None) -> Verdict:
