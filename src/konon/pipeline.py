@@ -20,6 +20,7 @@ from konon.spot.entities import link_entities
 from konon.spot.events import spot_events
 from konon.spot.names import spot_names
 from konon.spot.times import spot_times
+from konon.state.anchors import anchor_at_saying
 from konon.state.attributions import attribute
 from konon.state.claims import Page, make_claims, with_entity_names
 from konon.state.happenings import find_happenings
@@ -79,6 +80,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
     attributions = attribute(
         text, sentences, mentions, entities, times, cues, report.outlet, anchor, pack
     )
+    times = anchor_at_saying(text, times, attributions, anchor, pack, shared)
     mentions = with_entity_names(mentions, {e.id: e.name for e in entities})
     happenings = find_happenings(
         text, sentences, triggers, mentions, times, attributions, cues, anchor, pack

@@ -103,3 +103,12 @@ def test_quotation_over_sentences_is_all_of_its_speaker() -> None:
     text = '"Rapat akan digelar di Hanoi pada 20 Juni. Semua siap," kata Budi Santika.'
     (claim,) = reading(text).claims
     assert [link.name for link in claim.chain] == ["Budi Santika"]
+
+
+def test_tomorrow_of_tuesday_is_wednesday() -> None:
+    """A relative time inside dated speech counts from the day of speaking."""
+    text = '"Rapat akan digelar besok di Hanoi," kata Budi Santika, Senin (10/6/2024).'
+    (claim,) = reading(text).claims
+    assert claim.gives.when is not None
+    assert claim.gives.when.value == "2024-06-11"
+    assert "day of saying" in claim.gives.when.why

@@ -1,5 +1,6 @@
 """Groups of event mentions and attributions -> events of the report and its claims."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -327,9 +328,10 @@ def _event(
 
 
 def best_time(times: Sequence[Timex]) -> Timex | None:
-    """The narrowest of some times; the first of equals."""
+    """The time told most often; of equals the narrowest, then the first."""
     dated = [t for t in times if isinstance(t.bounds, Bounds)]
-    return min(dated, key=_width, default=None)
+    counts = Counter(t.bounds for t in dated)
+    return min(dated, key=lambda t: (-counts[t.bounds], _width(t)), default=None)
 
 
 def _width(timex: Timex) -> int:
