@@ -117,3 +117,18 @@ def test_untyped_plan_needs_a_time() -> None:
     assert reading("Wali kota akan memindahkan pasar itu.").events == ()
     (event,) = reading("Wali kota akan memindahkan pasar itu pada 20 Juni.").events
     assert event.type == "other"
+
+
+def test_no_date_is_not_said_of_what_happened() -> None:
+    """ "No date yet for that visit" is said of the visit to come, not of a past one."""
+    text = (
+        "Putin akan mengunjungi Korea Utara. "
+        "Pada September 2023 Kim mengunjungi Rusia.\n"
+        "Meskipun Kremlin menyatakan keinginan untuk bekerja sama dengan Korea Utara, "
+        "belum ada tanggal pasti untuk kunjungan tersebut."
+    )
+    done = reading(text)
+    (claim,) = [c for c in done.claims if c.gives.no_date]
+    event = next(e for e in done.events if e.id == claim.event)
+    assert [p.name for p in event.places] == ["Korea Utara"]
+    assert claim.chain == ()

@@ -53,7 +53,17 @@ def split_blocks(report: Report, packs: Sequence[Pack]) -> tuple[Block, ...]:
         else:
             blocks.append(Block(_kind(whole.rule), span, whole.rule.name))
             listed_by = whole.rule if _opens_list(whole.rule) else None
-    return tuple(blocks)
+    return tuple(_with_standfirst(blocks))
+
+
+def _with_standfirst(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with what stands between a title and a table of data marked so."""
+    kinds = [block.kind for block in blocks[:3]]
+    for number, block in enumerate(blocks):
+        if number == 1 and kinds == ["headline", "body", "promo"]:
+            yield Block("headline", block.span, "standfirst under the title")
+        else:
+            yield block
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -127,7 +137,8 @@ def _opens_list(rule: Rule) -> bool:
 
 def _is_listed(line: str, opener: Rule) -> bool:
     """Whether a line under a list's heading belongs to the list."""
-    if len(line) > _LISTED or _SENTENCE_END.search(line):
+    is_question = line.rstrip().endswith(("?", "!"))
+    if len(line) > _LISTED or (_SENTENCE_END.search(line) and not is_question):
         return False
     words = [word for word in re.findall(r"\w+", line) if len(word) > 3]
     capitals = sum(1 for word in words if word[0].isupper())

@@ -138,7 +138,17 @@ def _opens_as_common(word: _Word, scene: _Scene, in_run: bool) -> bool:
         return False
     if word.folded in scene.known.titles | scene.known.body_heads:
         return False
-    return word.folded in scene.known.lower
+    return word.folded in scene.known.lower and not _opens_a_body(word, scene)
+
+
+def _opens_a_body(word: _Word, scene: _Scene) -> bool:
+    """Whether a common word is the first of a company's name: "General Motors Inc"."""
+    if not scene.known.body_tails:
+        return False
+    rest = scene.text[word.span.end : min(word.span.end + 60, scene.sentence.end)]
+    run = re.match(r"(\s+[A-Z][\w&-]*)+", rest)
+    last = run.group().split()[-1] if run else ""
+    return fold(last) in scene.known.body_tails
 
 
 def _parsed(run: Sequence[_Word], scene: _Scene) -> Iterator[Mention]:

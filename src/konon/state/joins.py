@@ -140,6 +140,9 @@ def _contradict(mention: EventMention, group: Group) -> bool:
         return True
     if any(m.span == mention.span for m in group.mentions):
         return True
+    is_ahead = mention.is_particular and mention.tense == "future"
+    if is_ahead and mention.status not in OFF and group.is_past:
+        return True
     if mention.is_particular and not mention.is_anaphor:
         if (mention.tense == "past") != group.is_past:
             settled = mention.status in OFF or any(

@@ -115,11 +115,21 @@ def _read_pre(
     if len(re.sub(r"\W", "", _without_times(tail, cue.span.end, scene))) < 4:
         return _attribution(chain, cue, _said_before(cue, scene), "after its content")
     start = _content_start(cue, scene, pack)
-    content = _rest(start, scene.span.end, scene)
+    content = _rest(start, _content_end(start, scene, pack), scene)
     opens = source.span.start if source and not pronoun else cue.span.start - 4
     if _is_inserted(opens, cue, scene):
         content = (Span(scene.span.start, opens), *content)
     return _attribution(chain, cue, content, "before its content")
+
+
+def _content_end(start: int, scene: Scene, pack: Pack) -> int:
+    """Where content ends: with the clause, where "meskipun" opened it."""
+    opener = re.match(r"\W*(\w+)", scene.span.of(scene.text))
+    words = pack["cues"].listed("subordinate", "words")
+    comma = scene.text.find(", ", start, scene.span.end)
+    if opener and opener.group(1).casefold() in words and comma > start:
+        return comma
+    return scene.span.end
 
 
 def _is_passive(cue: Cue, scene: Scene) -> bool:
