@@ -19,6 +19,7 @@ Days = tuple[date, date]
 # EDTF level 2 sub-year groupings (ISO 8601-2:2019, 4.8).
 _QUARTERS = {1: "33", 2: "34", 3: "35", 4: "36"}
 _HALVES = {1: "40", 2: "41"}
+_SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 _GRAIN = {
     "day": "XXXX-XX-XX",
     "weekend": "XXXX-WXX-WE",
@@ -56,6 +57,9 @@ def bounds_of(value: str, mod: str = "") -> Bounds | Unresolved:
 
 def days_of(value: str) -> Days | None:
     """First and last day of a complete value; None where there is no such day."""
+    season = re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value)
+    if season:
+        return _season(int(season[1]), season[2])
     for pattern, reader in _READERS:
         found = pattern.fullmatch(value)
         if found:
@@ -213,6 +217,9 @@ def _edtf(value: str, days: Days) -> str:
     if found:
         table = _QUARTERS if found[2] == "Q" else _HALVES
         return f"{found[1]}-{table[int(found[3])]}"
+    season = re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value)
+    if season:
+        return f"{season[1]}-{_SEASONS[season[2]]}"
     if re.fullmatch(r"\d{4}-W\d\d(-WE)?", value):
         return f"{days[0].isoformat()}/{days[1].isoformat()}"
     return re.sub(r"T[A-Z]{2}$", "", value)
@@ -246,6 +253,15 @@ def _quarter(year: int, quarter: int) -> Days:
 
 def _half(year: int, half: int) -> Days:
     return date(year, half * 6 - 5, 1), _month(year, half * 6)[1]
+
+
+def _season(year: int, season: str) -> Days | None:
+    """Meteorological seasons of the north; the winter of a year begins in December."""
+    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
+    if not 1 <= year < 9999:
+        return None
+    last_year, last_month = (year + 1, 2) if season == "WI" else (year, first + 2)
+    return date(year, first, 1), _month(last_year, last_month)[1]
 
 
 def _decade(decade: int) -> Days:

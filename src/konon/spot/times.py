@@ -33,6 +33,7 @@ from konon.spot.matcher import (
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 NO_ANCHOR = Unresolved("no publication time to read it against")
+_LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E"}
 _TYPES: dict[str, TimexType] = {t: t for t in ("DATE", "TIME", "DURATION", "SET")}
 
 
@@ -141,7 +142,7 @@ def _joined(
     matches: Sequence[Match], text: str, words: str
 ) -> Iterator[tuple[Match, ...]]:
     """Matches, with a date and the clock time or day part beside it put together."""
-    gap = re.compile(rf"[\s,]*(?:(?:{words})\s+)?", re.IGNORECASE)
+    gap = re.compile(rf"\.?[\s,]*(?:(?:{words})\s+)?", re.IGNORECASE)
     at = 0
     while at < len(matches):
         this, pair = matches[at], matches[at : at + 2]
@@ -229,7 +230,9 @@ def _read_one(match: Match, context: _Context, text: str) -> Timex:
     if kind in {"DURATION", "SET"}:
         return timex
     if rule.get("shift"):
-        return _shifted(timex, _template(rule.get("shift"), slots), context.anchor)
+        is_told = rule.get("direction") == "last" and context.last is not None
+        anchor = context.last if is_told else context.anchor
+        return _shifted(timex, _template(rule.get("shift"), slots), anchor)
     weekday = slots.get("weekday")
     return _checked(_filled(timex, rule.get("direction"), weekday, context), slots)
 
@@ -366,6 +369,7 @@ def _numbers(slots: Slots) -> dict[str, int | str]:
     out.setdefault("year", "XXXX")
     out.setdefault("minute", 0)
     out.setdefault("part", "")
+    out["letter"] = _LETTERS.get(str(out.get("unit", "")), "X")
     if out.get("half_day") == "pm" and isinstance(out.get("hour"), int):
         out["hour"] = int(out["hour"]) % 12 + 12
     elif out.get("half_day") == "am" and isinstance(out.get("hour"), int):
