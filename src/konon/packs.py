@@ -46,7 +46,7 @@ RULE_KEYS: dict[str, set[str]] = {
     "cues": {"find", "act", "form", "stance"},
     "status": {"find", "status"},
     "events": {"find", "type"},
-    "names": {"find", "kind"},
+    "names": {"find", "kind", "case"},
     "sentences": set(),
 }
 TYPE_KEYS = {"name", "label", "plover", "roles", "about", "joins", "icon"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from konon.model import Bounds
 from make import reading, told
 
 
@@ -132,3 +133,18 @@ def test_no_date_is_not_said_of_what_happened() -> None:
     event = next(e for e in done.events if e.id == claim.event)
     assert [p.name for p in event.places] == ["Korea Utara"]
     assert claim.chain == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Uji coba itu akan berlangsung hingga 30 Juni 2024.", "../2024-06-30"),
+        ("Sanksi itu akan diberlakukan mulai 1 Juli 2024.", "2024-07-01/.."),
+    ],
+)
+def test_open_end_stays_open(text: str, edtf: str) -> None:
+    """ "hingga" and "mulai" are no day of the event, but a bound of it."""
+    (claim,) = reading(text).claims
+    assert claim.gives.when is not None
+    assert isinstance(claim.gives.when.bounds, Bounds)
+    assert claim.gives.when.bounds.edtf == edtf

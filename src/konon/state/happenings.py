@@ -19,7 +19,7 @@ from konon.model import (
 from konon.packs import Pack
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
-from konon.state.roles import Field, find_roles, find_when
+from konon.state.roles import Field, find_roles, find_when, with_open_end
 from konon.state.status import (
     Verdict,
     certainty_at,
@@ -119,6 +119,8 @@ def _mentions_of(
     scope = _scope(trigger.span, field.span, attributions)
     times = [t for t in field.times if scope.contains(t.span)]
     when = find_when(trigger, field, times)
+    if when is not None and trigger.type != "deadline":
+        when = with_open_end(when, field.text, pack)
     signs = spot_signs(field.text, field.span, pack)
     inside = [s for s in signs if scope.contains(s.span)]
     sure = certainty_at(field.text, clause, pack)

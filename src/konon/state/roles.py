@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from konon.model import Bounds, Mention, Span, Timex, Trigger
 from konon.packs import Pack
+from konon.spot.matcher import word_finder
 from konon.spot.times import NO_ANCHOR
 from konon.state.clauses import crossings, is_behind_border
 from konon.state.sources import is_governed
@@ -66,6 +67,23 @@ def find_when(trigger: Trigger, field: Field, times: Sequence[Timex]) -> Timex |
         if cost <= _TOO_FAR and (best is None or cost < best[0]):
             best = (cost, timex)
     return best[1] if best else None
+
+
+def with_open_end(timex: Timex, text: str, pack: Pack) -> Timex:
+    """The time with the end left open that "until" or "since" before it leaves open."""
+    bounds = timex.bounds
+    if not isinstance(bounds, Bounds) or "/" in bounds.edtf:
+        return timex
+    before = text[max(0, timex.span.start - 28) : timex.span.start]
+    for hit in word_finder(pack, "status", "bound").find(before):
+        if before[hit.span.end :].strip():
+            continue
+        if hit.key == "until":
+            opened = Bounds(None, bounds.latest, f"../{bounds.edtf}")
+        else:
+            opened = Bounds(bounds.earliest, None, f"{bounds.edtf}/..")
+        return replace(timex, bounds=opened, why=f"'{hit.word}' leaves an end open")
+    return timex
 
 
 def _distance(trigger: Trigger, timex: Timex, field: Field) -> int:
