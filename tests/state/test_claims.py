@@ -148,3 +148,23 @@ def test_open_end_stays_open(text: str, edtf: str) -> None:
     assert claim.gives.when is not None
     assert isinstance(claim.gives.when.bounds, Bounds)
     assert claim.gives.when.bounds.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "id",
+            "Kunjungan kenegaraan Presiden Budi Santika ke Hanoi akan dipersiapkan.",
+        ),
+        ("id", "Budi Santika akan mengunjungi Hanoi."),
+        ("en", "Officials await Budi Santika's planned visit to Hanoi."),
+        ("en", "A visit to Hanoi by President Budi Santika is planned."),
+        ("en", "Budi Santika told the Sample Party to be ready for his trip to Hanoi."),
+    ],
+)
+def test_doer_of_a_visit(lang: str, text: str) -> None:
+    """Whose visit it is, is told before, behind, by "'s", by "by", or by a pronoun."""
+    (event,) = reading(text, lang=lang).events
+    assert [actor.name for actor in event.actors] == ["Budi Santika"]
+    assert [place.name for place in event.places] == ["Hanoi"]

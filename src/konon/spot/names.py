@@ -111,6 +111,15 @@ def _runs(scene: _Scene, taken: Iterable[Span]) -> Iterator[list[_Word]]:
 def _closed(run: list[_Word], scene: _Scene) -> Iterator[list[_Word]]:
     while run and not run[-1].text[0].isupper():
         run = run[:-1]
+    # Old wires write a capital after "U.S." as after any full stop.
+    if len(run) == 1:
+        before = scene.text[
+            max(scene.sentence.start, run[0].span.start - 8) : run[0].span.start
+        ]
+        start = run[0].span.start
+        is_known = start in scene.places or start in scene.outlets
+        if re.search(r"\b[A-Z]\.[A-Z]\.\s$", before) and not is_known:
+            return
     # A word that is mostly written small is no name when it stands alone.
     if len(run) == 1 and run[0].folded in scene.known.lower:
         start, known = run[0].span.start, scene.known
@@ -326,6 +335,8 @@ def _unnamed(
     for finder in rule_finders(pack, "names", shared):
         for match in finder.find(piece):
             span = Span(base + match.span.start, base + match.span.end)
+            if _is_adjective(span, scene, pack):
+                continue
             if any(
                 m.span.start - span.end in {0, 1} for m in names if m.kind == "person"
             ):
@@ -333,6 +344,13 @@ def _unnamed(
             span = _with_owner(span, names, scene)
             name = " ".join(span.of(scene.text).split())
             yield Mention(span, "unnamed", name, "")
+
+
+def _is_adjective(span: Span, scene: _Scene, pack: Pack) -> bool:
+    """Whether the word only describes what follows: "an official visit"."""
+    after = re.match(r"\s+([a-z-]+)", scene.text[span.end : span.end + 24])
+    words = pack["names"].listed("described", "words")
+    return after is not None and after.group(1) in words
 
 
 def _with_owner(span: Span, names: Sequence[Mention], scene: _Scene) -> Span:

@@ -59,7 +59,7 @@ def _pronoun(text: str, pack: Pack) -> str:
     """The kind of pronoun that a stretch of text ends with; empty where none."""
     words = re.findall(r"[\w-]+", text.casefold())[-3:]
     for key, spoken in pack["names"].table("pronoun").items():
-        if any(word in spoken for word in words):
+        if key != "owner" and any(word in spoken for word in words):
             return key
     return ""
 

@@ -105,7 +105,9 @@ def _places(
     trigger: Trigger, near: Sequence[Mention], field: Field, pack: Pack
 ) -> tuple[tuple[Mention, ...], ...]:
     places = [m for m in near if m.kind == "place" and m.span.start >= trigger.span.end]
-    groups: list[tuple[Mention, ...]] = []
+    groups: list[tuple[Mention, ...]] = [
+        (m,) for m in near if _is_destination(trigger, m, field)
+    ]
     for mention in places:
         if _is_out_of_reach(trigger, mention, field, pack):
             break
@@ -132,6 +134,13 @@ def _is_out_of_reach(
     if any(end <= other.span.start < start for other in verbs):
         return True
     return is_behind_border(field.text, end, start, pack)
+
+
+def _is_destination(trigger: Trigger, mention: Mention, field: Field) -> bool:
+    """Whether a place right before a noun is where it goes: "his Tokyo visit"."""
+    gap = field.text[mention.span.end : trigger.span.start]
+    is_noun = trigger.form == "noun" and trigger.type == "visit"
+    return is_noun and mention.kind == "place" and bool(re.fullmatch(r"\s+", gap))
 
 
 def _is_object(trigger: Trigger, mention: Mention, field: Field) -> bool:
@@ -175,20 +184,24 @@ def _actors(
     taken: set[Span],
     pack: Pack,
 ) -> tuple[Mention, ...]:
-    """The doer: behind a noun ("kunjungan Putin"), by "oleh", else in front."""
-    free = [m for m in near if m.span not in taken and m.kind != "outlet"]
-    for mention in free:
-        gap = field.text[trigger.span.end : mention.span.start]
-        is_close = mention.span.start >= trigger.span.end and len(gap) <= 40
-        is_owner = trigger.form == "noun" and re.fullmatch(r"\s+", gap)
-        is_by = is_close and _governed_by(mention, field, pack, "actor")
-        if is_close and (is_owner or is_by) and mention.kind in _ACTORS | {"place"}:
-            return _with_coordinated(mention, free, field, pack)
+    """The doer: "Putin's visit", "kunjungan Putin", "visit by Putin", else in front."""
+    free = [m for m in near if m.span not in taken and _can_act(m, pack)]
+    if trigger.type == "visit":
+        # Persons travel; a country named beside a visit is where it goes.
+        free = [m for m in free if m.kind != "place"]
+    owner = _owner(trigger, free, field, pack)
+    if owner is not None:
+        return _with_coordinated(owner, free, field, pack)
+    if _is_pronoun_s(trigger, field, pack):
+        # "his visit" is the last person's, be it the speaker's own.
+        persons = [m for m in field.mentions if m.kind == "person"]
+        persons = [m for m in persons if m.span.end <= trigger.span.start]
+        return tuple(persons[-1:])
     before = [
         m
         for m in free
         if m.span.end <= trigger.span.start
-        and (m.kind in _ACTORS or (m.country and not _is_located(m, field, pack)))
+        and (m.kind in _ACTORS or not _is_located(m, field, pack))
         and not is_governed(m, field.text)
     ]
     if not before:
@@ -197,6 +210,62 @@ def _actors(
     if crossings(nearest.span.end, trigger.span.start, field.starts) > 2:
         return ()
     return _with_coordinated(nearest, free, field, pack)
+
+
+def _can_act(mention: Mention, pack: Pack) -> bool:
+    """Whether a mention may do something: no outlet, no adjective of a country."""
+    if mention.kind != "place":
+        return mention.kind in _ACTORS
+    adjectives = pack["names"].table("demonym").get(mention.country, ())
+    return bool(mention.country) and mention.name.casefold() not in adjectives
+
+
+def _owner(
+    trigger: Trigger, free: Sequence[Mention], field: Field, pack: Pack
+) -> Mention | None:
+    """Whose a noun is: by "'s" before it, right behind it, or by "oleh", "by"."""
+    if trigger.form != "noun":
+        return _agent(trigger, free, field, pack)
+    stops = set(pack["status"].listed("clause", "words"))
+    for role in ("place", "recipient", "actor", "and", "topic"):
+        stops |= set(pack["status"].listed("preposition", role))
+    for mention in reversed(free):
+        gap = field.text[mention.span.end : trigger.span.start]
+        if re.fullmatch(r"['’]s\s+(?:[\w-]+\s+){0,3}", gap):
+            return mention
+    for mention in free:
+        gap = field.text[trigger.span.end : mention.span.start]
+        words = set(gap.casefold().split())
+        if re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", gap) and not words & stops:
+            return mention
+    return _agent(trigger, free, field, pack)
+
+
+def _agent(
+    trigger: Trigger, free: Sequence[Mention], field: Field, pack: Pack
+) -> Mention | None:
+    """Who does it by "oleh" or "by": the person, where a title names a body first."""
+    for number, mention in enumerate(free):
+        is_behind = 0 <= mention.span.start - trigger.span.end <= 80
+        if not is_behind or not _governed_by(mention, field, pack, "actor"):
+            continue
+        for other in free[number + 1 :]:
+            gap = field.text[mention.span.end : other.span.start]
+            if other.kind == "person" and re.fullmatch(r"\s+(?:[A-Z]\w*\s+){0,3}", gap):
+                return other
+        return mention
+    return None
+
+
+def _is_pronoun_s(trigger: Trigger, field: Field, pack: Pack) -> bool:
+    """Whether a trigger is a pronoun's: "his visit", "when he visits"."""
+    before = field.text[
+        max(field.span.start, trigger.span.start - 40) : trigger.span.start
+    ]
+    words = before.casefold().split()[-4:]
+    pronouns = pack["names"].table("pronoun")
+    spoken = {w for key in ("person", "owner") for w in pronouns.get(key, ())}
+    return bool(spoken & set(words))
 
 
 def _with_coordinated(
