@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from konon.model import Mention, MentionKind, Sentence, Span, Timex
 from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
-from konon.spot.matcher import fold, rule_finders
+from konon.spot.matcher import fold
+from konon.spot.unnamed import spot_unnamed
 
 _CAPITAL = r"(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w]*(?:[-'’][\w]+)*(?:\.(?:com|co|id|net))*"
 _WORDS = re.compile(rf"{_CAPITAL}|[\w’'-]+|[^\w\s]")
@@ -57,7 +58,7 @@ def spot_names(
         names = [mention for run in runs for mention in _parsed(run, scene)]
         found += names
         found += _stray_outlets(scene, names)
-        found += _unnamed(scene, names, pack, shared)
+        found += spot_unnamed(text, sentence.span, names, pack, shared)
     words = _name_words(found)
     out = [
         _second_look(mention, words)
@@ -324,50 +325,6 @@ def _stray_outlets(scene: _Scene, names: Sequence[Mention]) -> Iterator[Mention]
             and span.of(scene.text).islower()
         ):
             yield Mention(span, "outlet", name, "")
-
-
-def _unnamed(
-    scene: _Scene, names: Sequence[Mention], pack: Pack, shared: Pack
-) -> Iterator[Mention]:
-    """Sources that are told by what they are, where no name follows."""
-    piece = scene.sentence.of(scene.text)
-    base = scene.sentence.start
-    for finder in rule_finders(pack, "names", shared):
-        for match in finder.find(piece):
-            span = Span(base + match.span.start, base + match.span.end)
-            if _is_adjective(span, scene, pack):
-                continue
-            if any(
-                m.span.start - span.end in {0, 1} for m in names if m.kind == "person"
-            ):
-                continue
-            span = _with_owner(span, names, scene)
-            name = " ".join(span.of(scene.text).split())
-            yield Mention(span, "unnamed", name, "")
-
-
-def _is_adjective(span: Span, scene: _Scene, pack: Pack) -> bool:
-    """Whether the word only describes what follows: "an official visit"."""
-    after = re.match(r"\s+([a-z-]+)", scene.text[span.end : span.end + 24])
-    words = pack["names"].listed("described", "words")
-    return after is not None and after.group(1) in words
-
-
-def _with_owner(span: Span, names: Sequence[Mention], scene: _Scene) -> Span:
-    """The span with the body or country that an official belongs to."""
-    start, end = span.start, span.end
-    for mention in names:
-        gap = scene.text[mention.span.end : start]
-        if mention.span.end <= start and not gap.strip():
-            start = mention.span.start
-        link = scene.text[end : mention.span.start]
-        if re.fullmatch(r"\s+(di|dari|from|of|in|at)?\s*(the\s+)?", link):
-            end = mention.span.end
-    before = scene.text[max(scene.sentence.start, start - 4) : start]
-    article = re.search(r"\b(an?|the)\s+$", before, re.IGNORECASE)
-    if start != span.start and article:
-        start -= len(article.group())
-    return Span(start, end)
 
 
 def _name_words(mentions: Iterable[Mention]) -> dict[str, str]:

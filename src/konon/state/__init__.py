@@ -3,5 +3,5 @@
 In the order in which data passes them: `sources` (mentions -> links), `quotations`,
 `readers` (how each form of cue takes its source), `attributions`, `anchors` (times
 counted from the day of saying), `clauses`, `status`, `roles`, `happenings` (triggers ->
-event mentions), `joins` (event mentions -> events of the report), `topics`, `claims`.
+event mentions), `joins` (which mentions are one event), `topics`, `events`, `claims`.
 """

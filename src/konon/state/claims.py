@@ -1,6 +1,5 @@
 """Groups of event mentions and attributions -> events of the report and its claims."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -8,7 +7,6 @@ from typing import cast
 from konon.model import (
     Act,
     Attribution,
-    Bounds,
     Chain,
     Claim,
     Cue,
@@ -19,12 +17,11 @@ from konon.model import (
     Sentence,
     Span,
     Status,
-    Tense,
-    Timex,
     Topic,
 )
 from konon.packs import Pack, Packs
 from konon.spot.matcher import word_finder
+from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.status import OFF
 from konon.state.topics import spot_topics
@@ -64,7 +61,7 @@ def make_claims(
     claims += _silences(page, ids)
     claims = _with_undated(claims, list(_undated(page, ids)))
     claims.sort(key=lambda c: (c.evidence, c.event))
-    events = tuple(_event(group, ids[id(group)], claims, packs) for group in groups)
+    events = tuple(make_event(group, ids[id(group)], claims, packs) for group in groups)
     return events, tuple(claims)
 
 
@@ -73,7 +70,7 @@ def _is_tangible(group: Group, page: Page) -> bool:
 
     Without any of these a desk could do nothing with it.
     """
-    return bool(group.times() or group.actors or group.places or _name(group)) or any(
+    return bool(group.times() or group.actors or group.places or name_of(group)) or any(
         chain_at(page.attributions, m.span)[0] for m in group.mentions
     )
 
@@ -140,7 +137,7 @@ def _gives(
         for m in mentions
         if m.is_particular
     ]
-    places = _unique(p for m in mentions for p in m.places)
+    places = unique(p for m in mentions for p in m.places)
     scope = sentence
     if attribution is not None:
         parts = [p for p in attribution.content if p.contains(mentions[0].span)]
@@ -295,109 +292,6 @@ def _with_undated(claims: Sequence[Claim], undated: Sequence[Claim]) -> list[Cla
 
 def _is_done(mention: EventMention) -> bool:
     return mention.is_particular and mention.status == "happened"
-
-
-def _event(
-    group: Group, event: str, claims: Sequence[Claim], packs: Packs
-) -> ReportedEvent:
-    statuses = [
-        c.gives.status
-        for c in claims
-        if c.event == event and c.gives.status is not None
-    ]
-    particular = [m for m in group.mentions if m.is_particular] or group.mentions
-    status = cast(Status, settled_status([str(s) for s in statuses]))
-    actors = next((m.actors for m in particular if m.actors), ()) or next(
-        (m.actors for m in group.mentions if m.actors), ()
-    )
-    recipients = next((m.recipients for m in group.mentions if m.recipients), ())
-    places = _unique(p for m in group.mentions for p in m.places)
-    return ReportedEvent(
-        id=event,
-        type=group.type,
-        label=_label(group, actors, places, packs),
-        name=_name(group),
-        actors=_unique(actors),
-        recipients=_unique(recipients),
-        places=places,
-        when=best_time(group.times()),
-        status=status,
-        tense=_tense(status, particular),
-        mentions=tuple(dict.fromkeys(m.span for m in group.mentions)),
-    )
-
-
-def best_time(times: Sequence[Timex]) -> Timex | None:
-    """The time told most often; of equals the narrowest, then the first."""
-    dated = [t for t in times if isinstance(t.bounds, Bounds)]
-    counts = Counter(t.bounds for t in dated)
-    return min(dated, key=lambda t: (-counts[t.bounds], _width(t)), default=None)
-
-
-def _width(timex: Timex) -> int:
-    bounds = timex.bounds
-    if (
-        not isinstance(bounds, Bounds)
-        or bounds.earliest is None
-        or bounds.latest is None
-    ):
-        return 10**6
-    return (bounds.latest - bounds.earliest).days
-
-
-def _tense(status: Status, mentions: Sequence[EventMention]) -> Tense:
-    if status == "happened":
-        return "past"
-    if status == "under_way":
-        return "ongoing"
-    tenses = [m.tense for m in mentions if m.status == status] or [
-        m.tense for m in mentions
-    ]
-    return "future" if "future" in tenses else tenses[0]
-
-
-def _label(
-    group: Group,
-    actors: Sequence[Mention],
-    places: Sequence[Mention],
-    packs: Packs,
-) -> str:
-    """Type, actors and places; for plans of no type, the report's own words."""
-    if group.type == "other":
-        return group.mentions[0].words
-    kind = packs.event_types[group.type].label
-    named = _name(group)
-    if named:
-        where = ", ".join(p.name for p in places[:1] if p.name not in named)
-        return f"{kind}: {named}, {where}" if where else f"{kind}: {named}"
-    who = ", ".join(m.name for m in _unique(actors)[:2])
-    where = ", ".join(p.name for p in places[:2])
-    told = ", ".join(part for part in (who, where) if part)
-    return f"{kind}: {told}" if told else f"{kind}: {group.mentions[0].words}"
-
-
-def _name(group: Group) -> str:
-    """The event's own name, the fullest that a mention gives."""
-    if group.type == "other":
-        return ""
-    names = [m.words for m in group.mentions if _is_title(m.words)]
-    return max(names, key=len, default="")
-
-
-def _is_title(words: str) -> bool:
-    """Whether words are an event's own name: "Forum Pelabuhan Hijau"."""
-    parts = words.split()
-    return len(parts) > 1 and all(p[0].isupper() or p[0].isdigit() for p in parts)
-
-
-def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """One mention for each entity, the longest name of those given."""
-    best: dict[str, Mention] = {}
-    for mention in mentions:
-        known = best.get(mention.entity)
-        if known is None or len(mention.name) > len(known.name):
-            best[mention.entity] = mention
-    return tuple(best.values())
 
 
 def with_entity_names(

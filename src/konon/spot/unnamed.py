@@ -1,0 +1,54 @@
+"""Sentences -> unnamed sources: who is told by what they are, not by name."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from konon.model import Mention, Span
+from konon.packs import Pack
+from konon.spot.matcher import rule_finders
+
+
+def spot_unnamed(
+    text: str, sentence: Span, names: Sequence[Mention], pack: Pack, shared: Pack
+) -> Iterator[Mention]:
+    """Sources that are told by what they are, where no name follows."""
+    piece = sentence.of(text)
+    base = sentence.start
+    for finder in rule_finders(pack, "names", shared):
+        for match in finder.find(piece):
+            span = Span(base + match.span.start, base + match.span.end)
+            if _is_adjective(span, text, pack):
+                continue
+            if any(
+                m.span.start - span.end in {0, 1} for m in names if m.kind == "person"
+            ):
+                continue
+            span = _with_owner(span, names, text, sentence)
+            name = " ".join(span.of(text).split())
+            yield Mention(span, "unnamed", name, "")
+
+
+def _is_adjective(span: Span, text: str, pack: Pack) -> bool:
+    """Whether the word only describes what follows: "an official visit"."""
+    after = re.match(r"\s+([a-z-]+)", text[span.end : span.end + 24])
+    words = pack["names"].listed("described", "words")
+    return after is not None and after.group(1) in words
+
+
+def _with_owner(
+    span: Span, names: Sequence[Mention], text: str, sentence: Span
+) -> Span:
+    """The span with the body or country that an official belongs to."""
+    start, end = span.start, span.end
+    for mention in names:
+        gap = text[mention.span.end : start]
+        if mention.span.end <= start and not gap.strip():
+            start = mention.span.start
+        link = text[end : mention.span.start]
+        if re.fullmatch(r"\s+(di|dari|from|of|in|at)?\s*(the\s+)?", link):
+            end = mention.span.end
+    before = text[max(sentence.start, start - 4) : start]
+    article = re.search(r"\b(an?|the)\s+$", before, re.IGNORECASE)
+    if start != span.start and article:
+        start -= len(article.group())
+    return Span(start, end)

@@ -1,0 +1,122 @@
+"""Groups of event mentions and their claims -> events of the report."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from konon.model import (
+    Bounds,
+    Claim,
+    EventMention,
+    Mention,
+    ReportedEvent,
+    Status,
+    Tense,
+    Timex,
+)
+from konon.packs import Packs
+from konon.state.joins import Group, settled_status
+
+
+def make_event(
+    group: Group, event: str, claims: Sequence[Claim], packs: Packs
+) -> ReportedEvent:
+    """The event that a group of mentions is, with the status that its claims give."""
+    statuses = [
+        c.gives.status
+        for c in claims
+        if c.event == event and c.gives.status is not None
+    ]
+    particular = [m for m in group.mentions if m.is_particular] or group.mentions
+    status = cast(Status, settled_status([str(s) for s in statuses]))
+    actors = next((m.actors for m in particular if m.actors), ()) or next(
+        (m.actors for m in group.mentions if m.actors), ()
+    )
+    recipients = next((m.recipients for m in group.mentions if m.recipients), ())
+    places = unique(p for m in group.mentions for p in m.places)
+    return ReportedEvent(
+        id=event,
+        type=group.type,
+        label=_label(group, actors, places, packs),
+        name=name_of(group),
+        actors=unique(actors),
+        recipients=unique(recipients),
+        places=places,
+        when=best_time(group.times()),
+        status=status,
+        tense=_tense(status, particular),
+        mentions=tuple(dict.fromkeys(m.span for m in group.mentions)),
+    )
+
+
+def best_time(times: Sequence[Timex]) -> Timex | None:
+    """The time told most often; of equals the narrowest, then the first."""
+    dated = [t for t in times if isinstance(t.bounds, Bounds)]
+    counts = Counter(t.bounds for t in dated)
+    return min(dated, key=lambda t: (-counts[t.bounds], _width(t)), default=None)
+
+
+def _width(timex: Timex) -> int:
+    bounds = timex.bounds
+    if (
+        not isinstance(bounds, Bounds)
+        or bounds.earliest is None
+        or bounds.latest is None
+    ):
+        return 10**6
+    return (bounds.latest - bounds.earliest).days
+
+
+def _tense(status: Status, mentions: Sequence[EventMention]) -> Tense:
+    if status == "happened":
+        return "past"
+    if status == "under_way":
+        return "ongoing"
+    tenses = [m.tense for m in mentions if m.status == status] or [
+        m.tense for m in mentions
+    ]
+    return "future" if "future" in tenses else tenses[0]
+
+
+def _label(
+    group: Group,
+    actors: Sequence[Mention],
+    places: Sequence[Mention],
+    packs: Packs,
+) -> str:
+    """Type, actors and places; for plans of no type, the report's own words."""
+    if group.type == "other":
+        return group.mentions[0].words
+    kind = packs.event_types[group.type].label
+    named = name_of(group)
+    if named:
+        where = ", ".join(p.name for p in places[:1] if p.name not in named)
+        return f"{kind}: {named}, {where}" if where else f"{kind}: {named}"
+    who = ", ".join(m.name for m in unique(actors)[:2])
+    where = ", ".join(p.name for p in places[:2])
+    told = ", ".join(part for part in (who, where) if part)
+    return f"{kind}: {told}" if told else f"{kind}: {group.mentions[0].words}"
+
+
+def name_of(group: Group) -> str:
+    """The event's own name, the fullest that a mention gives."""
+    if group.type == "other":
+        return ""
+    names = [m.words for m in group.mentions if _is_title(m.words)]
+    return max(names, key=len, default="")
+
+
+def _is_title(words: str) -> bool:
+    """Whether words are an event's own name: "Forum Pelabuhan Hijau"."""
+    parts = words.split()
+    return len(parts) > 1 and all(p[0].isupper() or p[0].isdigit() for p in parts)
+
+
+def unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """One mention for each entity, the longest name of those given."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        known = best.get(mention.entity)
+        if known is None or len(mention.name) > len(known.name):
+            best[mention.entity] = mention
+    return tuple(best.values())
