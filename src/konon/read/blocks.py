@@ -16,6 +16,8 @@ from konon.read.words import strip_span
 
 _HEAD, _TAIL = 6, 8
 _LISTED = 110
+_LONGEST = 1200
+"""No rule for a whole line fits a longer one."""
 _SENTENCE_END = re.compile(r"([.!?…][\"'”’)\]*]*|\([a-z]{2,5}/[a-z]{2,5}\))\s*$")
 _GOES_ON = re.compile(r"\s*([a-zà-ÿ]|[,.;:)\]”]|[-–—]\s*$)")
 _HANGS = re.compile(r"(,|\b(?:oleh|dari|kepada|dan|the|of|by|to|and|di|yang))\s*$")
@@ -30,6 +32,7 @@ class _Furniture:
 def split_blocks(report: Report, packs: Sequence[Pack]) -> tuple[Block, ...]:
     """The blocks of a report, in order; together they hold all but white space."""
     rules = tuple(rule for pack in packs for rule in _furniture(pack))
+    lines = _line_rules(tuple(packs))
     paragraphs = [_trimmed(report.text, p) for p in _paragraphs(report.text)]
     paragraphs = [p for p in paragraphs if p.start < p.end]
     blocks: list[Block] = []
@@ -44,7 +47,7 @@ def split_blocks(report: Report, packs: Sequence[Pack]) -> tuple[Block, ...]:
             continue
         listed_by = None
         place = (number < _HEAD, number >= len(paragraphs) - _TAIL)
-        whole = _whole(line, rules, place)
+        whole = _whole(line, lines, place)
         if whole is None and _is_title(line, report.title):
             blocks.append(Block("headline", span, "same as the title"))
         elif whole is None:
@@ -118,17 +121,46 @@ def _is_signoff(line: str) -> bool:
 
 
 def _whole(
-    line: str, rules: Sequence[_Furniture], place: tuple[bool, bool]
+    line: str, lines: "_LineRules", place: tuple[bool, bool]
 ) -> _Furniture | None:
-    for furniture in rules:
+    """The first rule, in the order of the packs, of which a whole line is furniture."""
+    if len(line) > _LONGEST:
+        return None
+    found: list[int] = lines.matcher.Match(line) or []
+    for number in sorted(found):
+        furniture: _Furniture = lines.rules[number]
         where = furniture.rule.get("where")
         if (where == "head" and not place[0]) or (where == "tail" and not place[1]):
             continue
-        if furniture.rule.get("scope") not in {"line", "block", "rest"}:
-            continue
-        if furniture.pattern.search(line):
-            return furniture
+        return furniture
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _LineRules:
+    """All rules for whole lines, matched in one pass over the line."""
+
+    rules: tuple[_Furniture, ...]
+    matcher: Any
+
+
+@lru_cache(maxsize=16)
+def _line_rules(packs: tuple[Pack, ...]) -> _LineRules:
+    rules = tuple(
+        furniture
+        for pack in packs
+        for furniture in _furniture(pack)
+        if furniture.rule.get("scope") in {"line", "block", "rest"}
+    )
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    matcher = re2.Set.SearchSet(options)
+    for furniture in rules:
+        is_cased = furniture.rule.get("case") == "True"
+        matcher.Add(("" if is_cased else "(?i)") + furniture.rule.get("regex"))
+    matcher.Compile()
+    return _LineRules(rules, matcher)
 
 
 def _opens_list(rule: Rule) -> bool:

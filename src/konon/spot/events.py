@@ -46,7 +46,7 @@ def _candidates(piece: str, pack: Pack, shared: Pack) -> list[Trigger]:
         out.append(Trigger(hit.span, name, _FORMS[form], rule))
     for hit in word_finder(pack, "events", "frame").find(piece):
         out.append(Trigger(hit.span, "other", "frame", f"frame: {hit.word}"))
-    idle = {fold(word) for word in pack["events"].listed("idle", "words")}
+    idle = _idle(pack)
     for finder in rule_finders(pack, "events", shared):
         for match in finder.find(piece):
             if fold(match.span.of(piece)) in idle:
@@ -71,8 +71,18 @@ def _is_hosted(trigger: Trigger, piece: str, pack: Pack) -> bool:
 
 def is_month(word: str, pack: Pack) -> bool:
     """Whether a word is written as a month: "March" and "May" are no verbs then."""
+    return word[:1].isupper() and fold(word) in _months(pack)
+
+
+@lru_cache(maxsize=16)
+def _months(pack: Pack) -> frozenset[str]:
     months = pack["times"].table("month").values()
-    return word[:1].isupper() and fold(word) in {fold(w) for ws in months for w in ws}
+    return frozenset(fold(word) for words in months for word in words)
+
+
+@lru_cache(maxsize=16)
+def _idle(pack: Pack) -> frozenset[str]:
+    return frozenset(fold(word) for word in pack["events"].listed("idle", "words"))
 
 
 def _moved(trigger: Trigger, base: int) -> Trigger:
