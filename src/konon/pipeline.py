@@ -13,6 +13,7 @@ from datetime import date
 from konon.model import Published, Reading, Report, Unresolved
 from konon.packs import Packs, load_packs
 from konon.read.blocks import split_blocks
+from konon.read.places import Attributed, within
 from konon.read.reports import Draft, make_report
 from konon.read.sentences import split_sentences
 from konon.spot.cues import spot_cues
@@ -85,12 +86,11 @@ def read_report(report: Report, packs: Packs) -> Reading:
     happenings = find_happenings(
         text, sentences, triggers, mentions, times, attributions, cues, anchor, pack
     )
-    nearby = [
-        [m for m in mentions if sentences[h.sentence].span.contains(m.span)]
-        for h in happenings
-    ]
+    nearby = [within(mentions, sentences[h.sentence].span) for h in happenings]
     groups = join_mentions(happenings, nearby)
-    page = Page(text, sentences, attributions, cues, groups, pack)
+    page = Page(
+        text, sentences, attributions, cues, groups, pack, Attributed(attributions)
+    )
     events, claims = make_claims(page, packs)
 
     notes = (

@@ -2,5 +2,5 @@
 
 In the order in which data passes them: `archives` (files, folders, JSON Lines, page
 bytes -> drafts), `pages` (HTML -> draft), `stamps` (text -> publication time),
-`language`, `reports` (draft -> report), `blocks`, `sentences`, `words`.
+`language`, `reports` (draft -> report), `blocks`, `sentences`, `words`, `places`.
 """

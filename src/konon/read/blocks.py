@@ -104,7 +104,11 @@ def _is_hard_wrapped(text: str, lines: Sequence[Span]) -> bool:
 
 
 def _joins(text: str, before: Span, line: Span, after: str, is_wrapped: bool) -> bool:
-    this, previous = line.of(text), before.of(text)
+    # Only the end of what stands before decides: paragraphs may be long.
+    this, previous = (
+        line.of(text),
+        text[max(before.start, before.end - 200) : before.end],
+    )
     if not this.strip() or not previous.strip():
         return False
     if is_wrapped:

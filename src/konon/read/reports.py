@@ -11,7 +11,7 @@ from konon.packs import Packs
 from konon.read.language import find_language
 from konon.read.stamps import parse_published
 
-MAX_TEXT = 10_000_000
+MAX_TEXT = 1_000_000
 """A longer text is no report; it would only hold up the others."""
 
 

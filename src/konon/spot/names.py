@@ -51,21 +51,24 @@ def spot_names(
     known = gazetteer(pack, shared)
     bodies = frozenset(_abbreviations(text, sentences))
     taken = [timex.span for timex in times]
-    found: list[Mention] = []
+    found: list[list[Mention]] = []
     for sentence in sentences:
         scene = _scene(text, sentence.span, known, bodies)
         runs = _runs(scene, taken)
         names = [mention for run in runs for mention in _parsed(run, scene)]
-        found += names
-        found += _stray_outlets(scene, names)
-        found += spot_unnamed(text, sentence.span, names, pack, shared)
-    words = _name_words(found)
-    out = [
-        _second_look(mention, words)
-        for mention in found
-        if not _is_doubtful(mention, words, text, known)
-    ]
-    return tuple(sorted(_unnested(out), key=lambda m: m.span))
+        found.append(
+            [
+                *names,
+                *_stray_outlets(scene, names),
+                *spot_unnamed(text, sentence.span, names, pack, shared),
+            ]
+        )
+    words = _name_words([mention for mentions in found for mention in mentions])
+    out: list[Mention] = []
+    for mentions in found:
+        kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
+        out += _unnested([_second_look(mention, words) for mention in kept])
+    return tuple(sorted(out, key=lambda m: m.span))
 
 
 def _scene(

@@ -178,7 +178,7 @@ def _tense_at(
     span: Span, sentence: Sentence, tenses: Sequence[Hit]
 ) -> tuple[Literal["future", "past", "unknown"], str]:
     """The tense that governs a place: of the last tense word before it, else after."""
-    at = bisect_right([hit.span.start for hit in tenses], span.start)
+    at = bisect_right(tenses, span.start, key=lambda hit: hit.span.start)
     before = list(tenses[max(0, at - 1) : at])
     # "said" dates what stands behind it, never what it reports in front of it.
     after = [hit for hit in tenses[at : at + 2] if hit.key != "said"][:1]

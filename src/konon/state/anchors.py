@@ -28,11 +28,15 @@ def anchor_at_saying(
         if day is None:
             continue
         for part in attribution.content:
-            for timex in spot_times(text, [Sentence(part, 0)], day, pack, shared):
-                before = found.get(timex.span)
+            piece = part.of(text)
+            whole = [Sentence(Span(0, len(piece)), 0)]
+            for timex in spot_times(piece, whole, day, pack, shared):
+                start, end = timex.span.start, timex.span.end
+                place = Span(part.start + start, part.start + end)
+                before = found.get(place)
                 if before is not None and _counts(before, attribution.said):
                     why = f"counted from the day of saying, {day.isoformat()}"
-                    found[timex.span] = replace(timex, why=why)
+                    found[place] = replace(timex, span=place, why=why)
     return tuple(found[timex.span] for timex in times)
 
 

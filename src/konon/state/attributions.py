@@ -1,6 +1,7 @@
 """Cues -> attributions: source chain, cue and content, sentence by sentence."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from konon.model import (
     Timex,
 )
 from konon.packs import Pack
+from konon.read.places import within
 from konon.spot.matcher import word_finder
 from konon.state.quotations import quotations
 from konon.state.readers import READERS, Scene
@@ -70,10 +72,10 @@ def _scenes(
             text,
             span,
             before,
-            tuple(m for m in mentions if span.contains(m.span)),
-            tuple(t for t in times if span.contains(t.span)),
-            tuple(c for c in cues if span.contains(c.span)),
-            tuple(q for q in quotes if q.overlaps(span)),
+            within(mentions, span),
+            within(times, span),
+            within(cues, span),
+            _overlapping(quotes, span),
         )
         before = span
 
@@ -89,6 +91,17 @@ def _going_on(scene: Scene, before: Attribution, chain: Chain) -> list[Attributi
         return []
     rule = "quotation goes on"
     return [Attribution(chain, before.cue, (scene.span,), None, rule)]
+
+
+def _overlapping(quotes: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    """The quotations, in order and apart, that reach into a span."""
+    at = bisect_left(quotes, span.start, key=lambda quote: quote.end)
+    out = []
+    while at < len(quotes) and quotes[at].start < span.end:
+        if quotes[at].overlaps(span):
+            out.append(quotes[at])
+        at += 1
+    return tuple(out)
 
 
 def _in_sentence(

@@ -1,6 +1,7 @@
 """Groups of event mentions and attributions -> events of the report and its claims."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -20,6 +21,7 @@ from konon.model import (
     Topic,
 )
 from konon.packs import Pack, Packs
+from konon.read.places import Attributed
 from konon.spot.matcher import word_finder
 from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
@@ -39,12 +41,14 @@ class Page:
     cues: tuple[Cue, ...]
     groups: tuple[Group, ...]
     pack: Pack
+    told: Attributed
 
     def sentence_of(self, span: Span) -> int:
         """The number of the sentence that holds a span; -1 where none does."""
-        for number, sentence in enumerate(self.sentences):
-            if sentence.span.contains(span):
-                return number
+        starts = [sentence.span.start for sentence in self.sentences]
+        number = bisect_right(starts, span.start) - 1
+        if number >= 0 and self.sentences[number].span.contains(span):
+            return number
         return -1
 
 
@@ -71,7 +75,7 @@ def _is_tangible(group: Group, page: Page) -> bool:
     Without any of these a desk could do nothing with it.
     """
     return bool(group.times() or group.actors or group.places or name_of(group)) or any(
-        chain_at(page.attributions, m.span)[0] for m in group.mentions
+        chain_at(page, m.span)[0] for m in group.mentions
     )
 
 
@@ -79,11 +83,11 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
     """One claim for each sentence and chain that gives something of the event."""
     grouped: dict[tuple[int, Chain], list[EventMention]] = {}
     for mention in group.mentions:
-        chain, _ = chain_at(page.attributions, mention.span)
+        chain, _ = chain_at(page, mention.span)
         grouped.setdefault((mention.sentence, chain), []).append(mention)
     for (number, chain), mentions in grouped.items():
         sentence = page.sentences[number].span
-        _, attribution = chain_at(page.attributions, mentions[0].span)
+        _, attribution = chain_at(page, mentions[0].span)
         gives = _gives(page, mentions, chain, sentence, attribution)
         if gives == Gives():
             continue
@@ -101,11 +105,10 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         )
 
 
-def chain_at(
-    attributions: Iterable[Attribution], span: Span
-) -> tuple[Chain, Attribution | None]:
+def chain_at(page: Page, span: Span) -> tuple[Chain, Attribution | None]:
     """Who says what stands at a place, outermost first; the innermost attribution."""
-    around = [a for a in attributions if any(part.contains(span) for part in a.content)]
+    near = page.told.near(span)
+    around = [a for a in near if any(part.contains(span) for part in a.content)]
     around.sort(key=lambda a: -sum(part.end - part.start for part in a.content))
     chain: list = []  # type: ignore[type-arg]
     for attribution in around:
@@ -253,7 +256,7 @@ def _undated(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
         group = inside[-1] if inside else _subject(page, number)
         if group is None:
             continue
-        chain, attribution = chain_at(page.attributions, cue.span)
+        chain, attribution = chain_at(page, cue.span)
         if (
             not inside
             and attribution is None

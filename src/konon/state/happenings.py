@@ -17,6 +17,7 @@ from konon.model import (
     Trigger,
 )
 from konon.packs import Pack
+from konon.read.places import Attributed, within
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
 from konon.state.roles import Field, find_roles, find_when, with_open_end
@@ -49,26 +50,27 @@ def find_happenings(
     particular is kept, but only joins an event that another mention establishes.
     """
     said = {a.said.span for a in attributions if a.said is not None}
+    told = Attributed(attributions)
     out: list[EventMention] = []
     for number, sentence in enumerate(sentences):
         span = sentence.span
-        inside = [t for t in triggers if span.contains(t.span)]
+        inside = within(triggers, span)
         if not inside:
             continue
         field = Field(
             text,
             span,
             clause_starts(text, span, pack),
-            tuple(m for m in mentions if span.contains(m.span)),
-            tuple(t for t in times if span.contains(t.span) and t.span not in said),
+            within(mentions, span),
+            tuple(t for t in within(times, span) if t.span not in said),
             (),
         )
         chosen = tuple(_chosen(inside, field, pack))
         field = replace(field, triggers=chosen)
-        undated = any(c.form == "no_date" and span.contains(c.span) for c in cues)
+        undated = any(c.form == "no_date" for c in within(cues, span))
         for trigger in chosen:
             out += _mentions_of(
-                trigger, number, field, attributions, anchor, pack, undated
+                trigger, number, field, told.near(span), anchor, pack, undated
             )
     return tuple(out)
 

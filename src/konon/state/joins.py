@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from konon.model import Bounds, EventMention, Mention, Timex
+from konon.model import Bounds, EventMention, Mention, Span, Timex
 from konon.state.status import OFF, OPEN
 
 _PLACELESS = frozenset({"country:ID"})
@@ -15,25 +15,43 @@ class Group:
 
     type: str
     mentions: list[EventMention] = field(default_factory=list)
+    actors: set[str] = field(default_factory=set)
+    """Entities of all its actors and recipients."""
+    places: set[str] = field(default_factory=set)
+    """Countries of its places, or the places where the country is not known."""
+    rules: set[str] = field(default_factory=set)
+    openings: set[tuple[str, ...]] = field(default_factory=set)
+    spans: set[Span] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
+    """Entities of its actors alone."""
+    dated: list[Timex] = field(default_factory=list)
+    values: set[str] = field(default_factory=set)
+    bounds: set[Bounds] = field(default_factory=set)
+    is_past: bool = True
+    """Whether it is told as having happened."""
+    is_off: bool = False
 
-    @property
-    def actors(self) -> set[str]:
-        """Entities of all its actors and recipients."""
-        return {a.entity for m in self.mentions for a in (*m.actors, *m.recipients)}
-
-    @property
-    def places(self) -> set[str]:
-        """Countries of its places, or the places where the country is not known."""
-        return {key for m in self.mentions for p in m.places for key in _keys(p)}
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it is told as having happened."""
-        return all(m.tense == "past" for m in self.mentions if m.is_particular)
+    def add(self, mention: EventMention) -> None:
+        """Take in one more mention."""
+        self.mentions.append(mention)
+        self.actors |= {a.entity for a in (*mention.actors, *mention.recipients)}
+        self.places |= {key for place in mention.places for key in _keys(place)}
+        self.rules.add(mention.rule)
+        self.openings.add(tuple(mention.words.casefold().split()[:2]))
+        self.spans.add(mention.span)
+        self.doers |= {actor.entity for actor in mention.actors}
+        if mention.when is not None:
+            self.dated.append(mention.when)
+            self.values.add(mention.when.value)
+            if isinstance(mention.when.bounds, Bounds):
+                self.bounds.add(mention.when.bounds)
+        if mention.is_particular:
+            self.is_past = self.is_past and mention.tense == "past"
+        self.is_off = self.is_off or mention.status in OFF
 
     def times(self) -> list[Timex]:
         """The times that its mentions give."""
-        return [m.when for m in self.mentions if m.when is not None]
+        return self.dated
 
 
 def join_mentions(
@@ -50,15 +68,16 @@ def join_mentions(
     for mention, names in zip(mentions, nearby, strict=True):
         group = _home(mention, names, groups)
         if group is not None:
-            group.mentions.append(mention)
+            group.add(mention)
         elif mention.is_particular and not _is_bare_anaphor(mention):
-            groups.append(Group(mention.type, [_with_actors(mention, groups)]))
+            groups.append(Group(mention.type))
+            groups[-1].add(_with_actors(mention, groups[:-1]))
         else:
             waiting.append((mention, names))
     for mention, names in waiting:
         group = _home(mention, names, groups)
         if group is not None:
-            group.mentions.append(mention)
+            group.add(mention)
     for group in groups:
         group.mentions.sort(key=lambda m: m.span)
     return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
@@ -107,12 +126,12 @@ def _home(
 
 
 def _last(group: Group, mention: EventMention) -> int:
-    return -min(abs(m.sentence - mention.sentence) for m in group.mentions)
+    # Mentions come in order: the nearest is the last, but for those that waited.
+    return -abs(group.mentions[-1].sentence - mention.sentence)
 
 
 def _same_words(mention: EventMention, group: Group) -> bool:
-    first = mention.words.casefold().split()[:2]
-    return any(m.words.casefold().split()[:2] == first for m in group.mentions)
+    return tuple(mention.words.casefold().split()[:2]) in group.openings
 
 
 def _fits_bare(mention: EventMention, group: Group) -> bool:
@@ -127,9 +146,7 @@ def _evidence(mention: EventMention, names: Sequence[Mention], group: Group) -> 
     score += 4 * len({k for p in mention.places for k in _keys(p)} & group.places)
     around = {key for name in names for key in (name.entity, *_keys(name))}
     score += len(around & group.places - _PLACELESS)
-    score += 2 * any(
-        mention.when.value == other.value for other in group.times() if mention.when
-    )
+    score += 2 * (mention.when is not None and mention.when.value in group.values)
     return score
 
 
@@ -138,18 +155,16 @@ def _contradict(mention: EventMention, group: Group) -> bool:
     places = {key for p in mention.places for key in _keys(p)}
     if places and group.places and not places & group.places:
         return True
-    if any(m.span == mention.span for m in group.mentions):
+    if mention.span in group.spans:
         return True
+    is_off = mention.status in OFF
     is_ahead = mention.is_particular and mention.tense == "future"
-    if is_ahead and mention.status not in OFF and group.is_past:
+    if is_ahead and not is_off and group.is_past:
         return True
     if mention.is_particular and not mention.is_anaphor:
-        if (mention.tense == "past") != group.is_past:
-            settled = mention.status in OFF or any(
-                m.status in OFF for m in group.mentions
-            )
-            if not settled:
-                return True
+        is_turned = (mention.tense == "past") != group.is_past
+        if is_turned and not is_off and not group.is_off:
+            return True
         is_bare = not places and not mention.actors and _same_trigger(mention, group)
         same = places & group.places or _same_actor(mention, group) or is_bare
         if _times_apart(mention, group) and not same:
@@ -157,8 +172,7 @@ def _contradict(mention: EventMention, group: Group) -> bool:
         if mention.tense == "past" and _times_apart(mention, group):
             return True
     own = {a.entity for a in mention.actors}
-    theirs = {a.entity for m in group.mentions for a in m.actors}
-    is_new_actor = bool(own and theirs) and not own & (theirs | group.actors)
+    is_new_actor = bool(own and group.doers) and not own & group.actors
     return is_new_actor and not (places & group.places) and not mention.is_anaphor
 
 
@@ -168,14 +182,15 @@ def _same_actor(mention: EventMention, group: Group) -> bool:
 
 
 def _same_trigger(mention: EventMention, group: Group) -> bool:
-    return any(m.rule == mention.rule for m in group.mentions)
+    return mention.rule in group.rules
 
 
 def _times_apart(mention: EventMention, group: Group) -> bool:
     if mention.when is None or not isinstance(mention.when.bounds, Bounds):
         return False
-    others = [t.bounds for t in group.times() if isinstance(t.bounds, Bounds)]
-    return bool(others) and all(apart(mention.when.bounds, o) for o in others)
+    return bool(group.bounds) and all(
+        apart(mention.when.bounds, other) for other in group.bounds
+    )
 
 
 def apart(one: Bounds, other: Bounds) -> bool:
