@@ -168,3 +168,31 @@ def test_doer_of_a_visit(lang: str, text: str) -> None:
     (event,) = reading(text, lang=lang).events
     assert [actor.name for actor in event.actors] == ["Budi Santika"]
     assert [place.name for place in event.places] == ["Hanoi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "label", "actors"),
+    [
+        (
+            "Pemilihan Gubernur Kalinusa akan digelar pada 27 November 2026.",
+            "id",
+            "Pemilihan Gubernur Kalinusa",
+            [],
+        ),
+        (
+            "The election of the Mayor of London will be held on 4 May 2028.",
+            "en",
+            "election of the Mayor of London",
+            [],
+        ),
+        ("Japan's election will be held on 4 May 2028.", "en", "Japan", ["Japan"]),
+        ("Rapat warga akan digelar pada 4 Mei 2028.", "id", "Rapat warga", []),
+    ],
+)
+def test_what_is_voted_on_does_not_act(
+    text: str, lang: str, label: str, actors: list[str]
+) -> None:
+    """The office is no actor, and the label ends where the telling begins."""
+    (event,) = reading(text, lang=lang).events
+    assert [actor.name for actor in event.actors] == actors
+    assert event.label.endswith(label)

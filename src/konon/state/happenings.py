@@ -22,6 +22,8 @@ from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
 from konon.state.roles import Field, find_roles, find_when, with_open_end
 from konon.state.status import (
+    OFF,
+    OPEN,
     Verdict,
     certainty_at,
     judge,
@@ -29,6 +31,7 @@ from konon.state.status import (
 )
 
 _LABEL_WORDS = 6
+_TENSED = OPEN | OFF | {"happened", "under_way", "negated"}
 # A plan that no word types needs a time that a desk could act on.
 _PLAIN_DAYS, _FRAME_DAYS = 32, 100
 
@@ -262,7 +265,7 @@ def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
     """Words for a label: a noun's own name, a verb with what stands before it."""
     start, _end = trigger.span.start, trigger.span.end
     if trigger.form == "noun":
-        tail = re.split(r"[,.;:\"“”()]", field.text[start : field.span.end])[0]
+        tail = _noun_phrase(trigger, field, pack)
         head = re.search(
             r"((?:[A-Z][\w-]*\s+)+)$", field.text[field.span.start : start]
         )
@@ -271,7 +274,8 @@ def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
         named = re.match(r"(?:[A-Z0-9][\w&/-]*\s*)+", tail) if is_name else None
         told = named.group() if named and tail[:1].isupper() else tail
         words = (lead + told).split()
-        return " ".join((words if len(words) > 1 else tail.split())[: _LABEL_WORDS + 2])
+        chosen = (words if len(words) > 1 else tail.split())[: _LABEL_WORDS + 2]
+        return " ".join(_without_end(chosen, pack))
     opened = clause_of(start, field.starts, field.span.end).start
     lead = re.split(r"[.;:\"“”()]", field.text[opened:start])[-1]
     tail = re.split(r"[,.;:\"“”()]", field.text[start : field.span.end])[0]
@@ -280,3 +284,33 @@ def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
     while words and words[0].casefold().strip("*") in openers:
         words = words[1:]
     return " ".join(words + tail.split()[:4])
+
+
+def _noun_phrase(trigger: Trigger, field: Field, pack: Pack) -> str:
+    """A noun and what follows it, up to a stop or a word of tense: "... | will be".
+
+    A bare noun names nothing: there the telling words stay.
+    """
+    tail = re.split(r"[,.;:\"“”()]", field.text[trigger.span.start : field.span.end])[0]
+    behind = len(trigger.span.of(field.text))
+    hits = word_finder(pack, "status", "sign").find(tail)
+    ends = [h.span.start for h in hits if h.span.start > behind and h.key in _TENSED]
+    cut = tail[: min(ends, default=len(tail))]
+    vague = set(pack["status"].listed("back", "words"))
+    words = [w for w in _without_end(cut.split(), pack) if w.casefold() not in vague]
+    return cut if len(words) > 1 else tail
+
+
+def _without_end(words: Sequence[str], pack: Pack) -> Sequence[str]:
+    """Words of a label without the "on", "yang" or "untuk" that would dangle."""
+    table = pack["status"].table
+    loose = {
+        word
+        for name in ("clause", "relative", "preposition", "copula")
+        for listed in table(name).values()
+        for word in listed
+    }
+    end = len(words)
+    while end > 1 and words[end - 1].casefold() in loose:
+        end -= 1
+    return words[:end]

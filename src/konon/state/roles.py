@@ -233,6 +233,9 @@ def _owner(
         gap = field.text[mention.span.end : trigger.span.start]
         if re.fullmatch(r"['’]s\s+(?:[\w-]+\s+){0,3}", gap):
             return mention
+    if trigger.type == "election":
+        # "Pemilihan Gubernur Jawa Barat": the office is what is voted on.
+        return None
     for mention in free:
         gap = field.text[trigger.span.end : mention.span.start]
         words = set(gap.casefold().split())
