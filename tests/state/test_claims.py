@@ -2,7 +2,7 @@
 
 import pytest
 
-from konon.model import Bounds
+from konon.model import Bounds, Timex
 from make import reading, told
 
 
@@ -196,3 +196,50 @@ def test_what_is_voted_on_does_not_act(
     (event,) = reading(text, lang=lang).events
     assert [actor.name for actor in event.actors] == actors
     assert event.label.endswith(label)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "value"),
+    [
+        ("Garuda akan menjalani laga Kualifikasi Piala Asia 2027.", "id", None),
+        (
+            "Garuda akan menjalani laga Kualifikasi Piala Asia 2027 pada 5 Juni 2026.",
+            "id",
+            "2026-06-05",
+        ),
+        ("Pemilu 2029 akan digelar serentak.", "id", "2029"),
+        ("The group will meet at the Lakes Conference 2027.", "en", "2027"),
+        ("The group will meet over the Lakes Charter 2027.", "en", None),
+    ],
+)
+def test_year_of_a_name_dates_its_own_event_only(
+    text: str, lang: str, value: str | None
+) -> None:
+    """A cup's year is no date of the match; an election's own year is one."""
+    done = reading(text, lang=lang, published="2026-01-15")
+    whens = [claim.gives.when for claim in done.claims]
+    dated = {when.value for when in whens if isinstance(when, Timex)}
+    assert dated == ({value} if value else set())
+
+
+def test_sign_inside_a_name_is_no_sign() -> None:
+    """The court's "Penundaan Kewajiban Pembayaran Utang" puts no hearing off."""
+    (event,) = reading(
+        "Sidang Penundaan Kewajiban Pembayaran Utang akan digelar pada 12 Juni 2026.",
+        published="2026-06-09",
+    ).events
+    assert event.status == "announced"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Tak hanya rapat kabinet, upacara akan digelar pada 12 Juni 2026.", "id"),
+        ("Not only the summit will be held on 12 June 2026, she said.", "en"),
+    ],
+)
+def test_not_only_denies_nothing(text: str, lang: str) -> None:
+    """ "Not only" adds; it takes nothing back."""
+    done = reading(text, lang=lang, published="2026-06-09")
+    assert done.events
+    assert all(event.status != "denied" for event in done.events)

@@ -13,6 +13,7 @@ from konon.model import (
     Mention,
     Sentence,
     Span,
+    StatusSign,
     Timex,
     Trigger,
 )
@@ -126,8 +127,7 @@ def _mentions_of(
     when = find_when(trigger, field, times)
     if when is not None and trigger.type != "deadline":
         when = with_open_end(when, field.text, pack)
-    signs = spot_signs(field.text, field.span, pack)
-    inside = [s for s in signs if scope.contains(s.span)]
+    inside = _signs_within(scope, field, pack)
     sure = certainty_at(field.text, clause, pack)
     verdict = judge(trigger, when, inside, field.starts, anchor, sure, field.text, pack)
     if not verdict.is_particular and trigger.form == "noun" and has_no_date:
@@ -167,6 +167,19 @@ def _mentions_of(
             words=_words(trigger, field, pack),
             rule=trigger.rule,
         )
+
+
+def _signs_within(scope: Span, field: Field, pack: Pack) -> tuple[StatusSign, ...]:
+    """The status words of a span; inside a name they postpone and plan nothing.
+
+    "Penundaan Kewajiban Pembayaran Utang" is what a case is called.
+    """
+    names = [m.span for m in field.mentions if m.kind != "unnamed"]
+    return tuple(
+        sign
+        for sign in spot_signs(field.text, field.span, pack)
+        if scope.contains(sign.span) and not any(n.contains(sign.span) for n in names)
+    )
 
 
 def _is_conditional(clause: Span, text: str, pack: Pack) -> bool:

@@ -63,10 +63,32 @@ def find_when(trigger: Trigger, field: Field, times: Sequence[Timex]) -> Timex |
             continue
         if timex.type == "SET" or timex.span.overlaps(trigger.span):
             continue
+        if _is_edition(timex, trigger, field):
+            continue
         cost = _distance(trigger, timex, field)
         if cost <= _TOO_FAR and (best is None or cost < best[0]):
             best = (cost, timex)
     return best[1] if best else None
+
+
+def _is_edition(timex: Timex, trigger: Trigger, field: Field) -> bool:
+    """Whether a year is the last word of a name: "laga Kualifikasi Piala Dunia 2026".
+
+    It says which cup, not when the match is. A name that the trigger itself opens is
+    the event's own, and its year stands: "Pemilu 2029", "Konferensi Asia 2027"; but
+    the year of a cup is that of its final, seldom that of a match.
+    """
+    if not re.fullmatch(r"\d{4}", timex.span.of(field.text)):
+        return False
+    before = field.text[field.span.start : timex.span.start]
+    name = re.search(r"(?:\b[A-Z][\w&-]*[^\S\n]+)+$|[\w-]+/$", before)
+    if name is None:
+        return False
+    if trigger.type == "match":
+        return True
+    if not before[: name.start()].strip():
+        return False
+    return not name.start() <= trigger.span.start - field.span.start < name.end()
 
 
 def with_open_end(timex: Timex, text: str, pack: Pack) -> Timex:
