@@ -207,6 +207,7 @@ def test_what_is_voted_on_does_not_act(
             "id",
             "2026-06-05",
         ),
+        ("Garuda akan menjalani ulangan final 2023.", "id", None),
         ("Pemilu 2029 akan digelar serentak.", "id", "2029"),
         ("The group will meet at the Lakes Conference 2027.", "en", "2027"),
         ("The group will meet over the Lakes Charter 2027.", "en", None),

@@ -82,10 +82,11 @@ def _is_edition(timex: Timex, trigger: Trigger, field: Field) -> bool:
         return False
     before = field.text[field.span.start : timex.span.start]
     name = re.search(r"(?:\b[A-Z][\w&-]*[^\S\n]+)+$|[\w-]+/$", before)
+    if trigger.type == "match":
+        gap = field.text[trigger.span.end : timex.span.start]
+        return name is not None or gap.isspace()
     if name is None:
         return False
-    if trigger.type == "match":
-        return True
     if not before[: name.start()].strip():
         return False
     return not name.start() <= trigger.span.start - field.span.start < name.end()
