@@ -52,6 +52,15 @@ def test_next_occasion_is_another_event() -> None:
     assert len(weave([done, later])) == 2
 
 
+def test_outlet_that_names_itself_stands_once_in_the_chain() -> None:
+    """Its own name in its own report, or a copy of its own, is no second source."""
+    own = account("a", outlet="Segara", chain=(link("segara", "outlet"), AMBASSADOR))
+    again = account("b", outlet="Segara", copied_from="Segara")
+    (event,) = weave([own, again])
+    chains = {held.chain for held in event.held}
+    assert chains == {("Segara", AMBASSADOR.name), ("Segara",)}
+
+
 def test_copies_count_once() -> None:
     """A wire copied ten times is one origin."""
     wire = account("wire", outlet="Segara")

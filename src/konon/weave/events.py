@@ -147,11 +147,16 @@ def _one(
 
 
 def chain_names(chain: Chain, masthead: Masthead) -> tuple[str, ...]:
-    """The names of a chain, the outlet first, and the agency it repeats second."""
-    carried = (masthead.copied_from,) if masthead.copied_from else ()
-    inner = tuple(link.name for link in chain)
+    """The names of a chain, the outlet first, and the agency it repeats second.
+
+    An outlet that names itself, or repeats a report of its own, stands there once.
+    """
     outlet = masthead.outlet or "unknown outlet"
-    return (outlet, *(c for c in carried if c not in inner), *inner)
+    own = outlet.casefold()
+    inner = tuple(link.name for link in chain if link.name.casefold() != own)
+    agency = masthead.copied_from
+    is_repeated = agency and agency.casefold() != own and agency not in inner
+    return (outlet, *((agency,) if is_repeated else ()), *inner)
 
 
 def _shown_time(held: Sequence[Held], status: str) -> tuple[Held | None, str]:

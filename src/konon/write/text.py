@@ -15,7 +15,8 @@ def reading_as_text(reading: Reading) -> str:
 
 def chain_as_text(chain: Chain, outlet: str) -> str:
     """A chain as it is read: outlet <- agency <- official."""
-    return " <- ".join([outlet or "unknown outlet", *(link.name for link in chain)])
+    names = [link.name for link in chain if link.name.casefold() != outlet.casefold()]
+    return " <- ".join([outlet or "unknown outlet", *names])
 
 
 def time_as_text(timex: Timex, text: str) -> str:
