@@ -128,6 +128,13 @@ class Bounds:
     edtf: str
     """The same in EDTF (ISO 8601-2:2019)."""
 
+    @property
+    def width(self) -> int:
+        """Days from the first to the last; a million where an end is open."""
+        if self.earliest is None or self.latest is None:
+            return 10**6
+        return (self.latest - self.earliest).days
+
 
 @dataclass(frozen=True, slots=True)
 class Timex:

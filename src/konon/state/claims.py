@@ -45,8 +45,9 @@ class Page:
 
     def sentence_of(self, span: Span) -> int:
         """The number of the sentence that holds a span; -1 where none does."""
-        starts = [sentence.span.start for sentence in self.sentences]
-        number = bisect_right(starts, span.start) - 1
+        number = (
+            bisect_right(self.sentences, span.start, key=lambda s: s.span.start) - 1
+        )
         if number >= 0 and self.sentences[number].span.contains(span):
             return number
         return -1
@@ -74,7 +75,7 @@ def _is_tangible(group: Group, page: Page) -> bool:
 
     Without any of these a desk could do nothing with it.
     """
-    return bool(group.times() or group.actors or group.places or name_of(group)) or any(
+    return bool(group.times or group.actors or group.places or name_of(group)) or any(
         chain_at(page, m.span)[0] for m in group.mentions
     )
 

@@ -42,7 +42,7 @@ def make_event(
         actors=unique(actors),
         recipients=unique(recipients),
         places=places,
-        when=best_time(group.times()),
+        when=best_time(group.times),
         status=status,
         tense=_tense(status, particular),
         mentions=tuple(dict.fromkeys(m.span for m in group.mentions)),
@@ -51,20 +51,10 @@ def make_event(
 
 def best_time(times: Sequence[Timex]) -> Timex | None:
     """The time told most often; of equals the narrowest, then the first."""
-    dated = [t for t in times if isinstance(t.bounds, Bounds)]
-    counts = Counter(t.bounds for t in dated)
-    return min(dated, key=lambda t: (-counts[t.bounds], _width(t)), default=None)
-
-
-def _width(timex: Timex) -> int:
-    bounds = timex.bounds
-    if (
-        not isinstance(bounds, Bounds)
-        or bounds.earliest is None
-        or bounds.latest is None
-    ):
-        return 10**6
-    return (bounds.latest - bounds.earliest).days
+    dated = [(t, t.bounds) for t in times if isinstance(t.bounds, Bounds)]
+    counts = Counter(bounds for _, bounds in dated)
+    best = min(dated, key=lambda d: (-counts[d[1]], d[1].width), default=None)
+    return best[0] if best else None
 
 
 def _tense(status: Status, mentions: Sequence[EventMention]) -> Tense:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from konon.model import (
     Attribution,
@@ -236,19 +237,16 @@ def _is_placed(trigger: Trigger, when: Timex | None, status: str) -> bool:
     What no table types needs a time; what lies behind needs a day or a month.
     """
     bounds = when.bounds if when is not None else None
-    is_dated = isinstance(bounds, Bounds)
     if trigger.form == "frame":
         days = _PLAIN_DAYS if trigger.rule.startswith("future") else _FRAME_DAYS
-        return is_dated and status != "happened" and _is_narrow(bounds, days)
+        return status != "happened" and _is_narrow(bounds, days)
     if status == "happened":
-        return is_dated and _is_narrow(bounds)
+        return _is_narrow(bounds)
     return True
 
 
 def _is_narrow(bounds: object, days: int = 400) -> bool:
-    if not isinstance(bounds, Bounds) or bounds.earliest is None:
-        return False
-    return bounds.latest is not None and (bounds.latest - bounds.earliest).days < days
+    return isinstance(bounds, Bounds) and bounds.width < days
 
 
 def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
@@ -276,7 +274,7 @@ def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
 
 def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
     """Words for a label: a noun's own name, a verb with what stands before it."""
-    start, _end = trigger.span.start, trigger.span.end
+    start = trigger.span.start
     if trigger.form == "noun":
         tail = _noun_phrase(trigger, field, pack)
         head = re.search(
@@ -291,7 +289,7 @@ def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
         return " ".join(_without_end(chosen, pack))
     opened = clause_of(start, field.starts, field.span.end).start
     lead = re.split(r"[.;:\"“”()]", field.text[opened:start])[-1]
-    tail = re.split(r"[,.;:\"“”()]", field.text[start : field.span.end])[0]
+    tail = _up_to_stop(trigger, field)
     words = lead.split()[-_LABEL_WORDS - 3 :]
     openers = set(pack["status"].listed("clause", "words"))
     while words and words[0].casefold().strip("*") in openers:
@@ -299,12 +297,16 @@ def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
     return " ".join(words + tail.split()[:4])
 
 
+def _up_to_stop(trigger: Trigger, field: Field) -> str:
+    return re.split(r"[,.;:\"“”()]", field.text[trigger.span.start : field.span.end])[0]
+
+
 def _noun_phrase(trigger: Trigger, field: Field, pack: Pack) -> str:
     """A noun and what follows it, up to a stop or a word of tense: "... | will be".
 
     A bare noun names nothing: there the telling words stay.
     """
-    tail = re.split(r"[,.;:\"“”()]", field.text[trigger.span.start : field.span.end])[0]
+    tail = _up_to_stop(trigger, field)
     behind = len(trigger.span.of(field.text))
     hits = word_finder(pack, "status", "sign").find(tail)
     ends = [h.span.start for h in hits if h.span.start > behind and h.key in _TENSED]
@@ -316,14 +318,19 @@ def _noun_phrase(trigger: Trigger, field: Field, pack: Pack) -> str:
 
 def _without_end(words: Sequence[str], pack: Pack) -> Sequence[str]:
     """Words of a label without the "on", "yang" or "untuk" that would dangle."""
-    table = pack["status"].table
-    loose = {
-        word
-        for name in ("clause", "relative", "preposition", "copula")
-        for listed in table(name).values()
-        for word in listed
-    }
+    loose = _loose_words(pack)
     end = len(words)
     while end > 1 and words[end - 1].casefold() in loose:
         end -= 1
     return words[:end]
+
+
+@lru_cache(maxsize=16)
+def _loose_words(pack: Pack) -> frozenset[str]:
+    table = pack["status"].table
+    return frozenset(
+        word
+        for name in ("clause", "relative", "preposition", "copula")
+        for listed in table(name).values()
+        for word in listed
+    )

@@ -24,7 +24,8 @@ class Group:
     spans: set[Span] = field(default_factory=set)
     doers: set[str] = field(default_factory=set)
     """Entities of its actors alone."""
-    dated: list[Timex] = field(default_factory=list)
+    times: list[Timex] = field(default_factory=list)
+    """The times that its mentions give."""
     values: set[str] = field(default_factory=set)
     bounds: set[Bounds] = field(default_factory=set)
     is_past: bool = True
@@ -34,24 +35,20 @@ class Group:
     def add(self, mention: EventMention) -> None:
         """Take in one more mention."""
         self.mentions.append(mention)
-        self.actors |= {a.entity for a in (*mention.actors, *mention.recipients)}
+        self.actors |= _parties(mention)
         self.places |= {key for place in mention.places for key in _keys(place)}
         self.rules.add(mention.rule)
-        self.openings.add(tuple(mention.words.casefold().split()[:2]))
+        self.openings.add(_opening(mention))
         self.spans.add(mention.span)
         self.doers |= {actor.entity for actor in mention.actors}
         if mention.when is not None:
-            self.dated.append(mention.when)
+            self.times.append(mention.when)
             self.values.add(mention.when.value)
             if isinstance(mention.when.bounds, Bounds):
                 self.bounds.add(mention.when.bounds)
         if mention.is_particular:
             self.is_past = self.is_past and mention.tense == "past"
         self.is_off = self.is_off or mention.status in OFF
-
-    def times(self) -> list[Timex]:
-        """The times that its mentions give."""
-        return self.dated
 
 
 def join_mentions(
@@ -131,18 +128,26 @@ def _last(group: Group, mention: EventMention) -> int:
 
 
 def _same_words(mention: EventMention, group: Group) -> bool:
-    return tuple(mention.words.casefold().split()[:2]) in group.openings
+    return _opening(mention) in group.openings
+
+
+def _opening(mention: EventMention) -> tuple[str, ...]:
+    return tuple(mention.words.casefold().split()[:2])
+
+
+def _parties(mention: EventMention) -> set[str]:
+    """Entities of its actors and recipients."""
+    return {a.entity for a in (*mention.actors, *mention.recipients)}
 
 
 def _fits_bare(mention: EventMention, group: Group) -> bool:
     """Whether a mention without roles or times of its own may simply go on."""
-    is_bare = not mention.places and (not mention.when or not group.times())
+    is_bare = not mention.places and (not mention.when or not group.times)
     return is_bare and (not mention.actors or not group.actors)
 
 
 def _evidence(mention: EventMention, names: Sequence[Mention], group: Group) -> int:
-    own = {a.entity for a in (*mention.actors, *mention.recipients)}
-    score = 4 * len(own & group.actors)
+    score = 4 * len(_parties(mention) & group.actors)
     score += 4 * len({k for p in mention.places for k in _keys(p)} & group.places)
     around = {key for name in names for key in (name.entity, *_keys(name))}
     score += len(around & group.places - _PLACELESS)
@@ -177,8 +182,7 @@ def _contradict(mention: EventMention, group: Group) -> bool:
 
 
 def _same_actor(mention: EventMention, group: Group) -> bool:
-    own = {a.entity for a in (*mention.actors, *mention.recipients)}
-    return bool(own & group.actors)
+    return bool(_parties(mention) & group.actors)
 
 
 def _same_trigger(mention: EventMention, group: Group) -> bool:

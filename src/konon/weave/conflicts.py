@@ -60,9 +60,7 @@ def _no_date(held: Sequence[Held]) -> Iterator[Difference]:
 
 def _is_firm(bounds: Bounds | None) -> bool:
     """Whether bounds are narrow enough to be called a date: a week at most."""
-    if bounds is None or bounds.earliest is None or bounds.latest is None:
-        return False
-    return (bounds.latest - bounds.earliest).days <= 7
+    return bounds is not None and bounds.width <= 7
 
 
 def _holds(outer: Bounds, inner: Bounds) -> bool:

@@ -149,13 +149,12 @@ def _one(
 def chain_names(chain: Chain, masthead: Masthead) -> tuple[str, ...]:
     """The names of a chain, the outlet first, and the agency it repeats second.
 
-    An outlet that names itself, or repeats a report of its own, stands there once.
+    An outlet that repeats a report of its own stands there once.
     """
     outlet = masthead.outlet or "unknown outlet"
-    own = outlet.casefold()
-    inner = tuple(link.name for link in chain if link.name.casefold() != own)
+    inner = tuple(link.name for link in chain)
     agency = masthead.copied_from
-    is_repeated = agency and agency.casefold() != own and agency not in inner
+    is_repeated = agency and agency not in {masthead.outlet, *inner}
     return (outlet, *((agency,) if is_repeated else ()), *inner)
 
 
@@ -214,10 +213,7 @@ def _authority(held: Held) -> int:
 
 
 def _width(held: Held) -> int:
-    bounds = held.bounds
-    if bounds is None or bounds.earliest is None or bounds.latest is None:
-        return 10**6
-    return (bounds.latest - bounds.earliest).days
+    return held.bounds.width if held.bounds is not None else 10**6
 
 
 def _clock(accounts: Sequence[Account], when: Held | None) -> tuple[time | None, str]:

@@ -70,7 +70,7 @@ def _times_agree(one: Account, other: Account, *, is_sure: bool) -> bool:
     if first is None or second is None:
         return is_sure and gap <= _UNDATED and _is_in_sequence(one, other)
     if not apart(first, second):
-        is_wide = max(_days(first), _days(second)) > 100
+        is_wide = max(first.width, second.width) > 100
         return is_sure or not is_wide
     if not is_sure or gap > _STALE:
         return False
@@ -159,12 +159,6 @@ def _root(
 def _bounds(account: Account) -> Bounds | None:
     when = account.event.when
     return when.bounds if when and isinstance(when.bounds, Bounds) else None
-
-
-def _days(bounds: Bounds) -> int:
-    if bounds.earliest is None or bounds.latest is None:
-        return 10**6
-    return (bounds.latest - bounds.earliest).days
 
 
 def _distance(one: Bounds, other: Bounds) -> timedelta:

@@ -73,11 +73,7 @@ def _component(item: KeptEvent, base_url: str) -> Entry | Journal:
 
 
 def _is_dated(bounds: object) -> bool:
-    if not isinstance(bounds, Bounds):
-        return False
-    if bounds.earliest is None or bounds.latest is None:
-        return False
-    return (bounds.latest - bounds.earliest).days <= _WIDEST
+    return isinstance(bounds, Bounds) and bounds.width <= _WIDEST
 
 
 def _add_time(entry: Entry | Journal, event: Event, bounds: Bounds) -> None:

@@ -15,8 +15,7 @@ def reading_as_text(reading: Reading) -> str:
 
 def chain_as_text(chain: Chain, outlet: str) -> str:
     """A chain as it is read: outlet <- agency <- official."""
-    names = [link.name for link in chain if link.name.casefold() != outlet.casefold()]
-    return " <- ".join([outlet or "unknown outlet", *names])
+    return " <- ".join([outlet or "unknown outlet", *(link.name for link in chain)])
 
 
 def time_as_text(timex: Timex, text: str) -> str:
