@@ -12,7 +12,7 @@ import re2
 from konon.errors import PackError
 from konon.model import Block, BlockKind, Report, Span
 from konon.packs import Pack, Rule
-from konon.read.words import strip_span
+from konon.read.words import bare_words, strip_span
 
 _HEAD, _TAIL = 6, 8
 _LISTED = 110
@@ -182,8 +182,7 @@ def _is_listed(line: str, opener: Rule) -> bool:
 
 
 def _is_title(line: str, title: str) -> bool:
-    plain = re.sub(r"\W+", " ", line).strip().casefold()
-    return bool(title) and plain == re.sub(r"\W+", " ", title).strip().casefold()
+    return bool(title) and bare_words(line) == bare_words(title)
 
 
 def _pieces(

@@ -5,7 +5,6 @@ readability where trafilatura lost it: it does so on one Indonesian page in five
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from readability import Document
 from readability.readability import Unparseable
 
 from konon.read.reports import Draft
+from konon.read.words import bare_words
 
 _LEAD_WORDS = 8
 _BLOCKS = "//p | //li | //blockquote | //h2 | //h3"
@@ -128,16 +128,13 @@ def _with_lead(text: str, html: str) -> str:
         tree = lxml_html.fromstring(summary)
     except (Unparseable, etree.ParserError, ValueError):
         return text
-    plain = _plain(text)
+    plain = bare_words(text)
     lost = []
     for node in tree.xpath(_BLOCKS):
         words = " ".join(node.text_content().split())
-        if _plain(words)[:60] and _plain(words)[:60] in plain:
+        opening = bare_words(words)[:60]
+        if opening and opening in plain:
             break
         if len(words.split()) >= _LEAD_WORDS:
             lost.append(words)
     return "\n".join([*lost[:2], text]) if lost and len(lost) <= 2 else text
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().casefold()

@@ -22,3 +22,8 @@ def strip_span(text: str, span: Span, marks: str = " \n\t\r\u00a0") -> Span:
     while start < end and text[end - 1] in marks:
         end -= 1
     return Span(start, end)
+
+
+def bare_words(text: str) -> str:
+    """The words of a text in lower case, without marks: to tell what reads the same."""
+    return re.sub(r"\W+", " ", text).strip().casefold()
