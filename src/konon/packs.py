@@ -8,6 +8,9 @@ A pack is a folder `lang/<tag>/` of TOML files, all of one form:
     [words.month]              # a word table: the value is the key
     6 = ["juni", "jun"]        # "visit|s|ed|ing" is short for the four forms
 
+    [parts]                    # pieces of patterns that rules share
+    date = "<day> <month>"
+
     [[rule]]                   # a rule, with examples of its own
     name = "part of a month"
     find = "<part> <month>"
@@ -42,7 +45,7 @@ RULE_KEYS: dict[str, set[str]] = {
     "words": set(),
     "furniture": {"kind", "scope", "regex", "where", "case", "longest"},
     "times": {"find", "value", "shift", "grain", "reach", "open", "mod", "type"}
-    | {"direction", "zone", "case"},
+    | {"direction", "case", "needs", "so_far", "feast", "like"},
     "cues": {"find", "act", "form", "stance"},
     "status": {"find", "status"},
     "events": {"find", "type"},
@@ -85,6 +88,8 @@ class Section:
 
     path: str
     words: Mapping[str, Table] = field(hash=False)
+    parts: Mapping[str, str] = field(hash=False)
+    """Pieces of patterns that rules share."""
     case: frozenset[str]
     """Names of the tables whose words are matched in the case they are listed in."""
     rules: tuple[Rule, ...]
@@ -241,7 +246,8 @@ def _section(
     is_checked = name in {"cues", "events", "status"} and not where.startswith("und/")
     if words and is_checked and not examples:
         faults.append(PackError(where, 1, "no examples", "add yes and no lists"))
-    return Section(where, words, frozenset(case), rules, examples)
+    parts = {key: str(part) for key, part in data.get("parts", {}).items()}
+    return Section(where, words, parts, frozenset(case), rules, examples)
 
 
 def _rules(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
 
@@ -15,15 +16,35 @@ _ADDRESS = re.compile(r"[\w-]+\.(?:com|co|id|net|org|tv|go)\b", re.IGNORECASE)
 _QUOTES = '"“”'
 
 
+@dataclass(frozen=True, slots=True)
+class _Unending:
+    """Words of a pack whose full stop does not end a sentence."""
+
+    any: frozenset[str]
+    hours: frozenset[str]
+    """Of these it does not where one of `days` follows: "at 9 a.m. Tuesday"."""
+    days: frozenset[str]
+
+    @classmethod
+    def of(cls, pack: Pack) -> "_Unending":
+        """The words of a pack."""
+        section = pack["sentences"]
+        return cls(
+            frozenset(section.listed("abbreviations", "words")),
+            frozenset(section.listed("abbreviations", "hours")),
+            frozenset(section.listed("abbreviations", "days")),
+        )
+
+
 def split_sentences(
     text: str, blocks: Sequence[Block], lang: str, pack: Pack
 ) -> tuple[Sentence, ...]:
     """The sentences of the body blocks, in order, with the paragraph of each."""
-    abbreviations = frozenset(pack["sentences"].listed("abbreviations", "words"))
+    words = _Unending.of(pack)
     out: list[Sentence] = []
     for paragraph, block in enumerate(b for b in blocks if b.kind == "body"):
         pieces = list(_pieces(text, block.span, lang))
-        for span in _mended(text, pieces, abbreviations):
+        for span in _mended(text, pieces, words):
             out.append(Sentence(span, paragraph))
     return tuple(out)
 
@@ -43,16 +64,14 @@ def _pieces(text: str, span: Span, lang: str) -> Iterator[Span]:
         yield Span(span.start + at, span.start + end)
 
 
-def _mended(
-    text: str, pieces: Sequence[Span], abbreviations: frozenset[str]
-) -> Iterator[Span]:
+def _mended(text: str, pieces: Sequence[Span], words: "_Unending") -> Iterator[Span]:
     """The pieces, with those joined that an abbreviation or a quotation cut."""
     open_start: int | None = None
     for number, piece in enumerate(pieces):
         start = piece.start if open_start is None else open_start
         whole = Span(start, piece.end)
         following = pieces[number + 1].of(text) if number + 1 < len(pieces) else ""
-        if following and _goes_on(text, whole, following, abbreviations):
+        if following and _goes_on(text, whole, following, words):
             open_start = start
             continue
         open_start = None
@@ -61,13 +80,15 @@ def _mended(
             yield span
 
 
-def _goes_on(
-    text: str, span: Span, following: str, abbreviations: frozenset[str]
-) -> bool:
+def _goes_on(text: str, span: Span, following: str, words: "_Unending") -> bool:
     said = span.of(text).rstrip()
     last = re.search(r"([\w.]+)\.$", said)
-    if last and last.group(1).casefold() in abbreviations:
-        return True
-    # '"... ." kata dia' is one sentence: what follows a closed quotation is its cue.
     lead = following.lstrip()
+    if last:
+        word = last.group(1).casefold()
+        first = re.match(r"\w*", lead)
+        after = first.group().casefold() if first else ""
+        if word in words.any or (word in words.hours and after in words.days):
+            return True
+    # '"... ." kata dia' is one sentence: what follows a closed quotation is its cue.
     return said.endswith(tuple(_QUOTES)) and lead[:1].islower()

@@ -7,14 +7,17 @@ what the words leave open until `fill` decides it.
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
 from konon.model import Bounds, Unresolved
 
-Direction = Literal["past", "future", "near", "near_past"]
+Direction = Literal["past", "future", "near", "near_past", "near_future"]
 Days = tuple[date, date]
+_DAYS = {"day": 1, "week": 7, "weekend": 7, "hour": 1 / 24, "minute": 0, "second": 0}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_MONTHS |= {"decade": 120, "century": 1200}
 
 # EDTF level 2 sub-year groupings (ISO 8601-2:2019, 4.8).
 _QUARTERS = {1: "33", 2: "34", 3: "35", 4: "36"}
@@ -29,6 +32,7 @@ _GRAIN = {
     "half": "XXXX-HX",
     "year": "XXXX",
     "decade": "XXX",
+    "century": "XX",
 }
 
 
@@ -70,23 +74,40 @@ def days_of(value: str) -> Days | None:
     return None
 
 
-def shift(day: date, count: int, unit: str) -> date:
+def shift(day: date, count: float, unit: str) -> date:
     """The day moved by so many units; months keep the day where they have it.
 
     Raises:
         OverflowError: the result lies outside the years 1 to 9999.
     """
-    if unit in {"day", "week", "weekend"}:
-        return day + timedelta(days=count * (1 if unit == "day" else 7))
-    months = (
-        count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[unit]
-    )
-    index = day.year * 12 + day.month - 1 + months
+    if unit in _DAYS:
+        return day + timedelta(days=round(count * _DAYS[unit]))
+    index = day.year * 12 + day.month - 1 + round(count * _MONTHS[unit])
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:
         raise OverflowError("date value out of range")
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+def edtf_of_list(bounds: Sequence[Bounds], links: Sequence[str]) -> str:
+    """Several times as one EDTF: `a/b` for a range, `[a,b]` one of, `{a,b}` all of.
+
+    Neighbouring days or months that are listed are a range as well.
+    """
+    names = [one.edtf for one in bounds]
+    is_pair = len(bounds) == 2 and links[0] != "or"
+    if is_pair and (links[0] == "to" or _are_neighbours(bounds)):
+        return f"{names[0].split('/')[0]}/{names[1].split('/')[-1]}"
+    inside = names[0]
+    for name, link in zip(names[1:], links, strict=True):
+        inside += f"..{name}" if link == "to" else f",{name}"
+    return f"[{inside}]" if "or" in links else f"{{{inside}}}"
+
+
+def _are_neighbours(bounds: Sequence[Bounds]) -> bool:
+    one, two = bounds[0].latest, bounds[1].earliest
+    return one is not None and two is not None and (two - one).days == 1
 
 
 def fill_from(value: str, day: date) -> str:
@@ -97,6 +118,7 @@ def fill_from(value: str, day: date) -> str:
         return _weekday_date(filled)
     filled = value.replace("XXXX", f"{day.year:04}")
     filled = re.sub(r"^XXX$", f"{day.year // 10:03}", filled)
+    filled = re.sub(r"^XX$", f"{(day.year - 1) // 100:02}", filled)
     filled = filled.replace("-QX", f"-Q{(day.month - 1) // 3 + 1}")
     filled = filled.replace("-HX", f"-H{(day.month - 1) // 6 + 1}")
     filled = re.sub(r"^(\d{4})-XX", rf"\g<1>-{day.month:02}", filled)
@@ -121,9 +143,9 @@ def fill(value: str, anchor: date, direction: Direction) -> str:
         days = days_of(candidate.split("T")[0])
         if days is None:
             continue
-        rank = _rank(days, anchor, direction)
-        if rank is not None and (best is None or rank < best[0]):
-            best = (rank, candidate)
+        likely = rank(days, anchor, direction)
+        if likely is not None and (best is None or likely < best[0]):
+            best = (likely, candidate)
     return best[1] if best else fill_from(value, anchor)
 
 
@@ -157,7 +179,7 @@ def _candidates(value: str, anchor: date) -> Iterator[str]:
             continue
 
 
-def _rank(days: Days, anchor: date, direction: Direction) -> tuple[int, int] | None:
+def rank(days: Days, anchor: date, direction: Direction) -> tuple[int, int] | None:
     """Smaller is likelier; None where the direction rules the days out."""
     if days[0] <= anchor <= days[1]:
         return (0, 0)
@@ -169,6 +191,8 @@ def _rank(days: Days, anchor: date, direction: Direction) -> tuple[int, int] | N
         return None
     if direction == "near_past" and not is_past:
         return (1, gap)
+    if direction == "near_future" and is_past:
+        return (0, gap * 3 // 2)
     return (0, gap)
 
 

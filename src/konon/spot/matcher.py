@@ -3,17 +3,21 @@
 The pattern language of `find`:
 
     word            the word itself; a blank is any white space
-    <slot>          a word of the table `slot`, or the shape `slot`
+    <slot>          a word of the table `slot`, the shape `slot`, or the part `slot`
     <slot:name>     the same, kept under another name
+    <slot+>         one or more of them, listed or ranged: "12, 14 and 15", "12-15"
+    <slot*>         one or more of them in a row: "twenty five"
     [x]             x, or nothing
     (x|y)           x or y
     {x}             the match is x; what stands around it is context
     \\x              the sign x itself
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Literal
 
 import re2
 
@@ -22,6 +26,7 @@ from konon.model import Span
 from konon.packs import Pack, Rule, Section
 
 Slots = Mapping[str, str]
+Link = Literal["to", "or", "and"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,42 @@ class WordFinder:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Several words in one slot, and what stands between them."""
+
+    keys: tuple[str, ...]
+    links: tuple[Link, ...]
+    """One fewer than keys."""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A rule that matched, with what its slots hold."""
 
     span: Span
     rule: Rule
     slots: Slots
+    """The key of each slot's word; of several words, the first."""
+    series: Mapping[str, Series]
+    """The slots that hold several words."""
+    lead: str
+    """The slot that the match begins with; nothing where it begins with a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A group of a pattern: its name, its words, and how to part several of them."""
+
+    name: str
+    keys: Mapping[str, str]
+    many: str
+    """`+` for a list or range, `*` for a run, nothing for one word."""
+    item: Any
+    """The pattern of one word, where there may be several."""
+
+    def key(self, word: str) -> str:
+        """The key of a word of the table; of a shape, the word itself."""
+        return self.keys.get(fold(word), word)
 
 
 class RuleFinder:
@@ -72,27 +107,75 @@ class RuleFinder:
 
     def __init__(self, rule: Rule, section: Section, shapes: Mapping[str, str]) -> None:
         self.rule = rule
-        self._slots: list[tuple[str, Mapping[str, str]]] = []
+        self._slots: list[_Slot] = []
         body = _Compiler(rule, section, shapes, self._slots).compile()
-        is_cased = rule.get("case") == "True"
+        self._links = {
+            fold(word): key
+            for key, words in section.table("link").items()
+            for word in words
+        }
+        self.is_cased = rule.get("case") == "True"
         # A pattern that opens with a mark has no word boundary before it.
-        opening = "" if rule.get("find").startswith("\\") else r"\b"
-        self._pattern = re2.compile(
-            rf"{opening}(?:{body})(?:\b|$)", _options(longest=True, case=is_cased)
-        )
+        opening = "" if rule.get("find")[0] in "\\'" else r"\b"
+        self.source = rf"{opening}(?:{body})(?:\b|$)"
+        options = _options(longest=True, case=self.is_cased)
+        self._pattern = re2.compile(self.source, options)
 
     def find(self, text: str) -> Iterator[Match]:
         """The matches in `text`, in order."""
         for match in self._pattern.finditer(text):
             slots: dict[str, str] = {}
-            start, end = match.start(), match.end()
-            for number, (name, keys) in enumerate(self._slots, 1):
+            series: dict[str, Series] = {}
+            start, end, lead = match.start(), match.end(), ""
+            for number, slot in enumerate(self._slots, 1):
                 word = match.group(number)
-                if name == CORE:
+                if word is None:
+                    continue
+                if slot.name == CORE:
                     start, end = match.start(number), match.end(number)
-                elif word is not None and name not in slots:
-                    slots[name] = keys.get(fold(word), word)
-            yield Match(_edges(text, start, end), self.rule, slots)
+                elif slot.name not in slots:
+                    slots[slot.name] = self._fill(slot, word, series)
+                    lead = slot.name if match.start(number) == start else lead
+            yield Match(_edges(text, start, end), self.rule, slots, series, lead)
+
+    def _fill(self, slot: _Slot, words: str, series: dict[str, Series]) -> str:
+        if not slot.many:
+            return slot.key(words)
+        items = list(slot.item.finditer(words))
+        keys = tuple(slot.key(item.group()) for item in items)
+        if slot.many == "*":
+            return " ".join(keys)
+        gaps = [words[one.end() : two.start()] for one, two in pairwise(items)]
+        if gaps:
+            links = tuple(self._link(gap) for gap in gaps)
+            series[slot.name] = Series(keys, links)
+        return keys[0]
+
+    def _link(self, gap: str) -> Link:
+        for word in (fold(gap), fold(gap).lstrip(", ")):
+            if word in self._links:
+                found = self._links[word]
+                return "to" if found == "to" else "or" if found == "or" else "and"
+        return "and" if "," in gap else "to"
+
+
+class RuleSet:
+    """All rules of one file. One pass over a text tells which of them to look for."""
+
+    def __init__(self, finders: Sequence[RuleFinder]) -> None:
+        self.finders = tuple(finders)
+        options = _options(longest=True, case=True)
+        options.never_capture = True
+        self._set = re2.Set.SearchSet(options)
+        for finder in self.finders:
+            source = finder.source if finder.is_cased else f"(?i:{finder.source})"
+            self._set.Add(source)
+        self._set.Compile()
+
+    def find(self, text: str) -> Iterator[Match]:
+        """The matches of each rule in `text`, rule by rule."""
+        for number in sorted(self._set.Match(text) or ()) if self.finders else ():
+            yield from self.finders[number].find(text)
 
 
 def fold(word: str) -> str:
@@ -115,6 +198,12 @@ def rule_finders(pack: Pack, section: str, shared: Pack) -> tuple[RuleFinder, ..
     return tuple(
         RuleFinder(rule, pack[section], shapes) for rule in pack[section].rules
     )
+
+
+@lru_cache(maxsize=64)
+def rule_set(pack: Pack, section: str, shared: Pack) -> RuleSet:
+    """The rules of one file of a pack, to be looked for together."""
+    return RuleSet(rule_finders(pack, section, shared))
 
 
 def longest_first(matches: list[Match]) -> list[Match]:
@@ -141,30 +230,33 @@ class _Compiler:
         rule: Rule,
         section: Section,
         shapes: Mapping[str, str],
-        slots: list[tuple[str, Mapping[str, str]]],
+        slots: list[_Slot],
     ) -> None:
         self.rule, self.section, self.shapes, self.slots = rule, section, shapes, slots
-        self.source = rule.get("find")
+        self._inside: list[str] = []
 
     def compile(self) -> str:
         """The RE2 pattern.
 
         Raises:
-            PackError: a slot has neither a table nor a shape.
+            PackError: a slot has neither a table, nor a shape, nor a part.
         """
+        return self._compiled(self.rule.get("find"))
+
+    def _compiled(self, source: str) -> str:
         out, at = [], 0
-        while at < len(self.source):
-            char = self.source[at]
+        while at < len(source):
+            char = source[at]
             if char == "<":
-                end = self.source.index(">", at)
-                out.append(self._slot(self.source[at + 1 : end]))
+                end = source.index(">", at)
+                out.append(self._slot(source[at + 1 : end]))
                 at = end
             elif char == "{":
-                self.slots.append((CORE, {}))
+                self.slots.append(_Slot(CORE, {}, "", None))
                 out.append("(")
             elif char == "\\":
                 at += 1
-                out.append(re2.escape(self.source[at]))
+                out.append(re2.escape(source[at]))
             else:
                 out.append(_SIGNS.get(char, re2.escape(char)))
             at += 1
@@ -172,6 +264,10 @@ class _Compiler:
 
     def _slot(self, text: str) -> str:
         table, _, name = text.partition(":")
+        many = table[-1] if table[-1] in "+*" else ""
+        table = table.rstrip("+*")
+        if table in self.section.parts:
+            return self._part(table)
         parts, keys = [], {}
         for key, words in self.section.table(table).items():
             for word in words:
@@ -180,18 +276,42 @@ class _Compiler:
         if table in self.shapes:
             parts.append(self.shapes[table])
         if not parts:
-            known = ", ".join(sorted({*self.section.words, *self.shapes}))
-            wrong = f"no word table '{table}'"
-            raise PackError(
-                self.rule.path, self.rule.line, wrong, f"known tables: {known}"
-            )
-        self.slots.append((name or table, keys))
+            raise self._unknown(table)
         parts.sort(key=len, reverse=True)
-        return f"({'|'.join(parts)})"
+        one = f"(?:{'|'.join(parts)})"
+        item = re2.compile(one, _options(longest=True, case=False)) if many else None
+        self.slots.append(_Slot(name or table, keys, many, item))
+        if many == "+":
+            return f"({one}(?:{self._between()}{one})*)"
+        return rf"({one}(?:[\s-]+{one}){{0,3}})" if many else f"({one})"
+
+    def _part(self, name: str) -> str:
+        if name in self._inside:
+            wrong = f"the part '{name}' holds itself"
+            raise PackError(self.rule.path, self.rule.line, wrong, "spell it out")
+        self._inside.append(name)
+        found = self._compiled(self.section.parts[name])
+        self._inside.pop()
+        return f"(?:{found})"
+
+    def _between(self) -> str:
+        """What may stand between the words of a list or a range."""
+        table = self.section.table("link")
+        words = [word for listed in table.values() for word in listed]
+        listed = "|".join(_literal(word) for word in words if word[0].isalpha())
+        return rf"(?:\s*[-–—]\s*|\s*,\s*|,?\s+(?:{listed})\s+)"
+
+    def _unknown(self, table: str) -> PackError:
+        tables = {*self.section.words, *self.shapes, *self.section.parts}
+        known = f"known tables: {', '.join(sorted(tables))}"
+        return PackError(
+            self.rule.path, self.rule.line, f"no word table '{table}'", known
+        )
 
 
 CORE = "{}"
 _SIGNS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", " ": r"\s+", "}": ")"}
+_SIGNS["'"] = "['’]"
 
 
 def _cased(word: str, is_cased: bool) -> str:

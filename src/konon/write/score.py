@@ -109,7 +109,8 @@ def _time(timex: Timex) -> dict[str, Any]:
         "type": timex.type,
         "value": timex.value,
         "mod": timex.mod or None,
-        "edtf": edtf_of(timex),
+        # "Now" and "soon" name no day.
+        "edtf": None if timex.value.endswith("_REF") else edtf_of(timex),
         "rule": timex.rule,
     }
     if not isinstance(timex.bounds, Bounds):

@@ -1,0 +1,388 @@
+"""One match -> a timex: what the words leave open, filled from what is around them."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Literal
+
+from konon.model import Bounds, Timex, Unresolved
+from konon.spot.calendar import (
+    Direction,
+    bounds_of,
+    edtf_of_list,
+    fill,
+    fill_by_weekday,
+    fill_from,
+    grain_value,
+    rank,
+    shift,
+)
+from konon.spot.feasts import BY_TABLE, days_of_feast, days_of_hijri
+from konon.spot.matcher import Link, Match
+from konon.spot.slots import Filled, fill_in, fillings
+from konon.spot.tense import Tense
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+NO_ANCHOR = Unresolved("no publication time to read it against")
+_TYPES: dict[str, TimexType] = {t: t for t in ("DATE", "TIME", "DURATION", "SET")}
+FEW = (2, 8)
+"""How many "a few" are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at besides its own words."""
+
+    anchor: date | None
+    tense: tuple[Tense, str]
+    told: date | None
+    """The day last mentioned before it."""
+    told_any: date | None = None
+    """The first day of the time last mentioned, however wide."""
+    quarter: date | None = None
+    """The first day of the quarter last mentioned."""
+    quarter_in: int = -9
+    """The sentence that mentioned it."""
+    sentence: int = 0
+
+
+def read_match(match: Match, context: Context) -> Timex:
+    """The timex of one match, with its bounds or the reason why it has none."""
+    rule = match.rule
+    filled, links = fillings(match)
+    slots = filled[0]
+    value = fill_in(rule.get("value"), slots)
+    timex = Timex(
+        span=match.span,
+        type=_TYPES[rule.get("type", "DATE")],
+        value=value or grain_value(fill_in(rule.get("grain"), slots) or "day"),
+        mod=fill_in(rule.get("mod"), slots),
+        anchor=None,
+        bounds=Unresolved("a length, not a place in time"),
+        rule=rule.name,
+        why="",
+        clock=_clock(value),
+        zone=str(slots.get("zone", "")),
+    )
+    if rule.get("feast"):
+        return _feast(timex, fill_in(rule.get("feast"), slots), slots, context)
+    if rule.get("reach"):
+        return _reaching(timex, fill_in(rule.get("reach"), slots), context.anchor)
+    if rule.get("open") not in {"", "joined"}:
+        return _open(timex, rule.get("open"), context.anchor)
+    if timex.type in {"DURATION", "SET"}:
+        return timex
+    if rule.get("shift"):
+        return _shift(timex, match, slots, context)
+    way = str(slots.get("way", rule.get("direction")))
+    if links:
+        return _listed(timex, match, filled, links, context)
+    return _checked(_filled(timex, way, slots.get("weekday"), context), slots)
+
+
+def _shift(timex: Timex, match: Match, slots: Filled, context: Context) -> Timex:
+    steps = fill_in(match.rule.get("shift"), slots)
+    origin = context.anchor
+    is_near = context.sentence - context.quarter_in <= 1
+    if match.rule.get("like") == "quarter" and context.quarter and is_near:
+        # "Net fell in the third quarter from 5 million a year earlier."
+        timex, origin = replace(timex, value=grain_value("quarter")), context.quarter
+    if match.rule.get("direction") == "told":
+        origin = _told(timex.value, steps.split()[1], context)
+    if origin is None:
+        return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
+    if steps.split()[0].lstrip("-") == "X":
+        return _some_ago(timex, steps, origin)
+    shifted = _shifted(timex, steps, origin)
+    if match.rule.get("so_far"):
+        return _cut(shifted, match.rule.get("so_far"), origin)
+    return shifted
+
+
+def _told(value: str, unit: str, context: Context) -> date | None:
+    """What a time that is counted from another one is counted from."""
+    if value.endswith("-QX"):
+        # Quarters are spoken of once they are over.
+        anchor = context.anchor
+        return context.quarter or (shift(anchor, -3, "month") if anchor else None)
+    return (context.told if unit == "day" else context.told_any) or context.anchor
+
+
+def _filled(timex: Timex, direction: str, weekday: object, context: Context) -> Timex:
+    if "X" not in timex.value.split("T")[0]:
+        return bounded(timex)
+    if timex.type == "TIME" and context.told and timex.value.startswith("XXXX-XX-XX"):
+        return bounded(
+            replace(
+                timex,
+                value=_from_day(timex.value, context.told),
+                anchor=context.anchor,
+                why="day taken from the date last mentioned",
+            )
+        )
+    if context.anchor is None:
+        return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
+    way, why = _direction(timex.value, direction, context.tense)
+    value = fill(timex.value, context.anchor, way)
+    nearest = fill(timex.value, context.anchor, "near")
+    is_free = direction not in {"past", "future"} and _is_far(value, context.anchor)
+    if is_free and not _is_far(nearest, context.anchor, 62):
+        value, why = nearest, "not said which; the nearest by far"
+    fitting = fill_by_weekday(timex.value, context.anchor, weekday)
+    if fitting is not None:
+        value, why = fitting, "year not said; the weekday fits this one"
+    return bounded(replace(timex, value=value, anchor=context.anchor, why=why))
+
+
+def _from_day(value: str, day: date) -> str:
+    return "/".join(fill_from(part, day) for part in value.split("/"))
+
+
+def _listed(
+    timex: Timex,
+    match: Match,
+    filled: list[Filled],
+    links: tuple[Link, ...],
+    context: Context,
+) -> Timex:
+    """Several values that share open parts: the first decides, the rest follow."""
+    template = match.rule.get("value")
+    way = str(filled[0].get("way", match.rule.get("direction")))
+    mods = [fill_in(match.rule.get("mod"), slots) for slots in filled]
+    values = [fill_in(template, slots) for slots in filled]
+    first = replace(timex, value=values[0], mod=mods[0])
+    read = [_checked(_filled(first, way, filled[0].get("weekday"), context), filled[0])]
+    for slots, value, mod in zip(filled[1:], values[1:], mods[1:], strict=True):
+        low = read[-1].bounds
+        after = low.earliest if isinstance(low, Bounds) else None
+        ahead = replace(context, anchor=after or context.anchor)
+        one = replace(timex, value=value, mod=mod)
+        way = "" if mod and "X" not in read[-1].value else "future"
+        if after and value == values[0]:
+            read.append(bounded(replace(one, value=read[0].value)))
+        else:
+            read.append(_filled(one, way or "future", slots.get("weekday"), ahead))
+    return joined(timex, read, links, context.anchor)
+
+
+def joined(
+    timex: Timex, read: list[Timex], links: tuple[Link, ...], anchor: date | None
+) -> Timex:
+    """One timex for several: their hull as value, the list itself as EDTF."""
+    bounds = [one.bounds for one in read]
+    known = [one for one in bounds if isinstance(one, Bounds)]
+    if len(known) < len(bounds):
+        lost = next(one for one in bounds if isinstance(one, Unresolved))
+        return replace(timex, bounds=lost, why=lost.reason)
+    low = min((b.earliest for b in known if b.earliest), default=None)
+    high = max((b.latest for b in known if b.latest), default=None)
+    if links == ("to",) and low and high and _runs_back(known):
+        reason = f"ends before it begins: {read[0].value}/{read[-1].value}"
+        return replace(timex, bounds=Unresolved(reason), why=reason)
+    same = read[0].value == read[-1].value
+    return replace(
+        timex,
+        type=read[0].type,
+        value=read[0].value if same else f"{read[0].value}/{read[-1].value}",
+        mod="" if len({one.mod for one in read}) > 1 else read[0].mod,
+        anchor=next((one.anchor for one in read if one.anchor), None),
+        bounds=Bounds(low, high, edtf_of_list(known, links)),
+        why=next((one.why for one in read if one.why), ""),
+    )
+
+
+def _runs_back(bounds: list[Bounds]) -> bool:
+    first, last = bounds[0].earliest, bounds[-1].latest
+    return first is not None and last is not None and last < first
+
+
+def _is_far(value: str, anchor: date, days: int = 183) -> bool:
+    """Whether a value lies more than so many days from the anchor."""
+    bounds = bounds_of(value)
+    if not isinstance(bounds, Bounds) or not (bounds.earliest and bounds.latest):
+        return False
+    ahead, behind = (bounds.earliest - anchor).days, (anchor - bounds.latest).days
+    return max(ahead, behind) > days
+
+
+def _direction(
+    value: str, direction: str, tense: tuple[Tense, str]
+) -> tuple[Direction, str]:
+    if direction == "past":
+        return "past", "the words point back"
+    if direction == "future":
+        return "future", "the words point ahead"
+    if tense[0] == "future":
+        return "future", f"not said which; '{tense[1]}' points ahead"
+    if tense[0] == "past":
+        return "past", f"not said which; '{tense[1]}' points back"
+    if "WXX" in value:
+        return "near_past", "not said which; news without a future word looks back"
+    return "near", "not said which; the nearest to the publication"
+
+
+def _shifted(timex: Timex, steps: str, origin: date) -> Timex:
+    count, unit = steps.split()
+    try:
+        day = shift(origin, float(count), unit)
+    except OverflowError:
+        return replace(timex, bounds=Unresolved(f"{steps} leaves the calendar"))
+    return bounded(replace(timex, value=fill_from(timex.value, day), anchor=origin))
+
+
+def _some_ago(timex: Timex, steps: str, origin: date) -> Timex:
+    """ "Several years ago": two to eight of them, back or ahead."""
+    count, unit = steps.split()
+    sign = -1 if count.startswith("-") else 1
+    try:
+        ends = sorted(shift(origin, sign * few, unit) for few in FEW)
+    except OverflowError:
+        return replace(timex, bounds=Unresolved(f"{steps} leaves the calendar"))
+    edtf = "/".join(f"{end.isoformat()}~" for end in ends)
+    return replace(
+        timex,
+        value="PAST_REF" if sign < 0 else "FUTURE_REF",
+        anchor=origin,
+        bounds=Bounds(ends[0], ends[1], edtf),
+        why=f"a few are {FEW[0]} to {FEW[1]}",
+    )
+
+
+def _cut(timex: Timex, side: str, anchor: date) -> Timex:
+    """ "Later this year" is what is left of it, "earlier" what has passed."""
+    bounds = timex.bounds
+    if not isinstance(bounds, Bounds) or not bounds.earliest or not bounds.latest:
+        return timex
+    low, high = bounds.earliest, bounds.latest
+    if not low <= anchor <= high or low == high:
+        return timex
+    low, high = (anchor, high) if side == "after" else (low, anchor)
+    edtf = f"{low.isoformat()}/{high.isoformat()}"
+    return replace(timex, bounds=Bounds(low, high, edtf))
+
+
+def _reaching(timex: Timex, steps: str, anchor: date | None) -> Timex:
+    """A stretch from the anchor, ahead or back, with its far end approximate."""
+    if anchor is None:
+        return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
+    count, unit = steps.split()
+    few = f" (a few are {FEW[0]} to {FEW[1]})" if "X" in count else ""
+    try:
+        end = shift(anchor, float(count.replace("X", str(FEW[1]))), unit)
+    except OverflowError:
+        return replace(timex, bounds=Unresolved(f"{steps} leaves the calendar"))
+    low, high = min(anchor, end), max(anchor, end)
+    edtf = (
+        f"{low.isoformat()}/{high.isoformat()}~"
+        if end >= anchor
+        else f"{low.isoformat()}~/{high.isoformat()}"
+    )
+    why = f"counted from the publication: {count} {unit}{few}"
+    return replace(timex, anchor=anchor, bounds=Bounds(low, high, edtf), why=why)
+
+
+def _open(timex: Timex, side: str, anchor: date | None) -> Timex:
+    if anchor is None:
+        return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
+    if side == "unsaid":
+        return replace(timex, bounds=Unresolved("the words do not say which"))
+    today = anchor.isoformat()
+    bounds = {
+        "future": Bounds(anchor, None, f"{today}/.."),
+        "past": Bounds(None, anchor, f"../{today}"),
+        "present": Bounds(anchor, anchor, today),
+    }[side]
+    return replace(timex, anchor=anchor, bounds=bounds)
+
+
+def _feast(timex: Timex, feast: str, slots: Filled, context: Context) -> Timex:
+    """The day of a feast, moved by so many days for "H-7" and its like."""
+    needs_anchor = not {"hijri_year", "year"} & {n for n in slots if slots[n] != "XXXX"}
+    if needs_anchor and context.anchor is None:
+        return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
+    days = _days_of(feast, slots, context)
+    moved = int(slots.get("after", 0)) - int(slots.get("before", 0))
+    try:
+        first, last = (shift(day, moved, "day") for day in days or ())
+    except (ValueError, OverflowError):
+        return replace(timex, bounds=Unresolved("the day of that feast is not known"))
+    is_sighted = feast.startswith("hijri")
+    names = dict.fromkeys(day.isoformat() for day in (first, last))
+    about = "~" if is_sighted else ""
+    edtf = "/".join(f"{name}{about}" for name in names)
+    return replace(
+        timex,
+        value=timex.value if feast == "hijri" else "/".join(names),
+        anchor=context.anchor if needs_anchor else None,
+        bounds=Bounds(first, last, edtf),
+        why=BY_TABLE if is_sighted else "the feast of that year",
+    )
+
+
+def _days_of(feast: str, slots: Filled, context: Context) -> tuple[date, date] | None:
+    """The days of a feast: of the year that is said, else the likeliest ones."""
+    if "hijri_year" in slots:
+        return days_of_hijri(feast, int(slots["hijri_year"]))
+    year, anchor = str(slots["year"]), context.anchor
+    if isinstance(slots.get("relative"), int) and anchor:
+        year = str(anchor.year + int(slots["relative"]))
+    if year.isdigit():
+        anchor = date(int(year), 1, 1)
+        years = range(int(year), int(year) + 1)
+    elif anchor is not None:
+        years = range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)
+    else:
+        return None
+    way = _feast_way(str(slots.get("way", "")), context.tense)
+    found = [days for one in years for days in days_of_feast(feast, one)]
+    ranked = [(rank(days, anchor, way), days) for days in found]
+    likely = [(likeness, days) for likeness, days in ranked if likeness is not None]
+    return min(likely)[1] if likely else None
+
+
+def _feast_way(way: str, tense: tuple[Tense, str]) -> Direction:
+    if way == "past":
+        return "past"
+    if way == "future":
+        return "future"
+    return "future" if tense[0] == "future" else "near_future"
+
+
+def blurred(timex: Timex, mod: str) -> Timex:
+    """The timex with a word before it: "about 2012", "more than ten years ago"."""
+    bounds = timex.bounds
+    if isinstance(bounds, Bounds) and mod == "APPROX" and "~" not in bounds.edtf:
+        edtf = "/".join(f"{part}~" for part in bounds.edtf.split("/"))
+        bounds = replace(bounds, edtf=edtf)
+    elif isinstance(bounds, Bounds) and mod == "MORE_THAN" and bounds.latest:
+        is_back = timex.anchor is not None and bounds.latest < timex.anchor
+        if is_back and timex.type == "DATE":
+            bounds = Bounds(None, bounds.latest, f"../{bounds.edtf.split('/')[-1]}")
+    return replace(timex, mod=timex.mod or mod, bounds=bounds)
+
+
+def bounded(timex: Timex) -> Timex:
+    """The timex with the bounds that its value and mod allow."""
+    bounds = bounds_of(timex.value, timex.mod)
+    if isinstance(bounds, Bounds) and timex.clock and bounds.earliest:
+        edtf = f"{bounds.earliest.isoformat()}T{timex.clock:%H:%M}"
+        bounds = replace(bounds, edtf=edtf)
+    return replace(timex, bounds=bounds)
+
+
+def _checked(timex: Timex, slots: Filled) -> Timex:
+    """The timex, flagged where its weekday does not fit its date. Never mended."""
+    weekday, bounds = slots.get("weekday"), timex.bounds
+    if not isinstance(weekday, int) or not isinstance(bounds, Bounds):
+        return timex
+    first = bounds.earliest
+    if first is None or first.isoweekday() == weekday or timex.type != "DATE":
+        return timex
+    return replace(timex, why="the weekday does not fit the date; the date is kept")
+
+
+def _clock(value: str) -> time | None:
+    found = re.search(r"T(\d\d):(\d\d)", value)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    return time(int(found[1]), int(found[2]))
