@@ -78,7 +78,8 @@ def _with_hours(matches: Sequence[Match], text: str, gap: Any) -> Iterator[Group
 def _is_at(one: Match, two: Match, text: str, gap: Any) -> bool:
     if "trap" in (one.rule.get("open"), two.rule.get("open")):
         return False
-    is_pair = (is_day(one) and is_clock(two)) or (is_clock(one) and is_day(two))
+    pair = (one, two)
+    is_pair = any(map(is_clock, pair)) and any(is_day(m) or _is_set(m) for m in pair)
     return is_pair and gap.fullmatch(text[one.span.end : two.span.start]) is not None
 
 
@@ -98,6 +99,12 @@ def is_day(match: Match) -> bool:
     return (
         "{day" in value or "{weekday" in value or value.startswith("XXXX-XX-XX")
     ) and "/" not in value
+
+
+def _is_set(match: Match) -> bool:
+    """Whether a match is a day that comes again: "every Monday"."""
+    value = match.rule.get("value")
+    return match.rule.get("type") == "SET" and ("weekday" in value or "day" in value)
 
 
 def _ranges(
@@ -128,11 +135,11 @@ def _how(one: Group, two: Group, text: str, gaps: dict[str, Any]) -> How | None:
     between = text[one.span.end : two.span.start]
     if gaps["dash"].fullmatch(between):
         return "to"
-    if _grain(one) != _grain(two):
-        return None
-    if gaps["to"].fullmatch(between):
+    is_alike = _grain(one) == _grain(two)
+    have_months = all("month" in group.matches[0].slots for group in (one, two))
+    if (is_alike or have_months) and gaps["to"].fullmatch(between):
         return "to"
-    return "or" if gaps["or"].fullmatch(between) else None
+    return "or" if is_alike and gaps["or"].fullmatch(between) else None
 
 
 def _may_range(group: Group) -> bool:

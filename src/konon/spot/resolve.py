@@ -20,10 +20,12 @@ from konon.spot.calendar import (
 from konon.spot.feasts import BY_TABLE, days_of_feast, days_of_hijri
 from konon.spot.matcher import Link, Match
 from konon.spot.slots import Filled, fill_in, fillings
-from konon.spot.tense import Tense
+from konon.spot.tense import UNKNOWN, Tense
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 NO_ANCHOR = Unresolved("no publication time to read it against")
+LENGTH = Unresolved("a length, not a place in time")
+SET = Unresolved("a set of times, again and again")
 _TYPES: dict[str, TimexType] = {t: t for t in ("DATE", "TIME", "DURATION", "SET")}
 FEW = (2, 8)
 """How many "a few" are."""
@@ -58,7 +60,7 @@ def read_match(match: Match, context: Context) -> Timex:
         value=value or grain_value(fill_in(rule.get("grain"), slots) or "day"),
         mod=fill_in(rule.get("mod"), slots),
         anchor=None,
-        bounds=Unresolved("a length, not a place in time"),
+        bounds=SET if rule.get("type") == "SET" else LENGTH,
         rule=rule.name,
         why="",
         clock=_clock(value),
@@ -72,12 +74,19 @@ def read_match(match: Match, context: Context) -> Timex:
         return _open(timex, rule.get("open"), context.anchor)
     if timex.type in {"DURATION", "SET"}:
         return timex
+    if rule.get("habit") and context.tense == UNKNOWN:
+        return replace(timex, type="SET", value=_hull(match, filled), bounds=SET)
     if rule.get("shift"):
         return _shift(timex, match, slots, context)
     way = str(slots.get("way", rule.get("direction")))
     if links:
         return _listed(timex, match, filled, links, context)
     return _checked(_filled(timex, way, slots.get("weekday"), context), slots)
+
+
+def _hull(match: Match, filled: list[Filled]) -> str:
+    template = match.rule.get("value")
+    return f"{fill_in(template, filled[0])}/{fill_in(template, filled[-1])}"
 
 
 def _shift(timex: Timex, match: Match, slots: Filled, context: Context) -> Timex:
@@ -179,11 +188,11 @@ def joined(
     if links == ("to",) and low and high and _runs_back(known):
         reason = f"ends before it begins: {read[0].value}/{read[-1].value}"
         return replace(timex, bounds=Unresolved(reason), why=reason)
-    same = read[0].value == read[-1].value
+    first, last = read[0].value.split("/")[0], read[-1].value.split("/")[-1]
     return replace(
         timex,
         type=read[0].type,
-        value=read[0].value if same else f"{read[0].value}/{read[-1].value}",
+        value=first if first == last else f"{first}/{last}",
         mod="" if len({one.mod for one in read}) > 1 else read[0].mod,
         anchor=next((one.anchor for one in read if one.anchor), None),
         bounds=Bounds(low, high, edtf_of_list(known, links)),

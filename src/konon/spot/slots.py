@@ -82,6 +82,10 @@ def _filled(slots: dict[str, str]) -> Filled:
     out["period"] = _period(str(out["number"]), unit)
     out["some"] = _period("X", unit)
     out["grain"] = _GRAINS.get(unit, unit)
+    nth = out.get("nth")
+    if isinstance(nth, int):
+        # The weeks of a month are counted from its first day.
+        out["nth_first"], out["nth_last"] = 7 * nth - 6, 7 * nth
     out.setdefault("part", "")
     out.setdefault("offset", 0)
     return out
@@ -106,8 +110,17 @@ def _fill_hours(out: Filled) -> None:
     out.setdefault("until_minute", 0)
     for name in ("hour", "until_hour"):
         hour = out.get(name)
-        if isinstance(hour, int) and out.get("half_day") in {"am", "pm"}:
-            out[name] = hour % 12 + (12 if out["half_day"] == "pm" else 0)
+        if isinstance(hour, int) and hour <= 12:
+            out[name] = _hour(hour, str(out.get("half_day", "")))
+
+
+def _hour(hour: int, half_day: str) -> int:
+    """The hour of 24: "8 at night" is 20, "2 at night" 2, "1 at noon" 13."""
+    if half_day == "am" or (half_day == "night" and hour < 6):
+        return hour % 12
+    if half_day in {"pm", "night"} or (half_day == "noon" and hour < 6):
+        return hour % 12 + 12
+    return hour
 
 
 def _period(number: str, unit: str) -> str:

@@ -37,12 +37,7 @@ def spot_times(
     context = Context(anchor, UNKNOWN, None)
     for number, sentence in enumerate(sentences):
         piece = sentence.span.of(text)
-        found = [
-            match
-            for match in rules.find(piece)
-            if not (match.rule.get("needs") == "list" and not match.series)
-            and not _is_inside_number(piece, match.span)
-        ]
+        found = _standing(list(rules.find(piece)), piece)
         if not found:
             continue
         matches = _without_traps(longest_first(found), piece, pack)
@@ -89,7 +84,27 @@ def _having_told(context: Context, timex: Timex) -> Context:
     )
 
 
-def _is_inside_number(text: str, span: Span) -> bool:
+def _standing(matches: Sequence[Match], text: str) -> list[Match]:
+    """The matches that are whole: no piece of a longer number or of a doubled word."""
+    ends = {match.span.end for match in matches}
+    starts = {match.span.start for match in matches}
+    return [
+        match
+        for match in matches
+        if _has_series(match)
+        and not _is_inside_number(text, match.span, starts, ends)
+        and not _is_doubled(text, match.span)
+    ]
+
+
+def _has_series(match: Match) -> bool:
+    """Whether a rule that is for lists, or for ranges alone, matched one."""
+    needs = match.rule.get("needs")
+    links = [link for series in match.series.values() for link in series.links]
+    return not needs or (bool(links) and (needs == "list" or set(links) == {"to"}))
+
+
+def _is_inside_number(text: str, span: Span, starts: set[int], ends: set[int]) -> bool:
     """Whether the match is a piece of a longer number, a score or an address."""
     before = text[max(0, span.start - 2) : span.start]
     after = text[span.end : span.end + 2]
@@ -97,7 +112,21 @@ def _is_inside_number(text: str, span: Span) -> bool:
         return True
     is_tail = re.fullmatch(r"\d[.,:/-]", before) and text[span.start].isdigit()
     is_head = re.fullmatch(r"[.,:/-]\d|%.?", after) and text[span.end - 1].isdigit()
+    # "1 Mei 2025-31 Juli 2025": the hyphen stands between two dates.
+    is_tail = is_tail and not (before[-1] == "-" and span.start - 1 in ends)
+    is_head = is_head and not (after[0] == "-" and span.end + 1 in starts)
     return bool(is_tail or is_head)
+
+
+def _is_doubled(text: str, span: Span) -> bool:
+    """Whether the match begins or ends inside a doubled word: "tahun-tahun lalu"."""
+    words = span.of(text).split()
+    if not words:
+        return True
+    before = text[max(0, span.start - len(words[0]) - 1) : span.start]
+    after = text[span.end : span.end + len(words[-1]) + 1]
+    doubled = (f"{words[0]}-".casefold(), f"-{words[-1]}".casefold())
+    return before.casefold() == doubled[0] or after.casefold() == doubled[1]
 
 
 def _without_traps(matches: Sequence[Match], text: str, pack: Pack) -> list[Match]:
@@ -134,6 +163,9 @@ def _at(group: Group, context: Context) -> Timex:
     clock = next(match for match in group.matches if is_clock(match))
     day = next(match for match in group.matches if match is not clock)
     base = read_match(day, context)
+    if base.type == "SET":
+        hour = read_match(clock, context).value.partition("T")[2]
+        return replace(base, value=f"{base.value}T{hour}")
     known = base.bounds.earliest if isinstance(base.bounds, Bounds) else None
     timed = read_match(clock, replace(context, told=known))
     return replace(
@@ -150,8 +182,9 @@ def _between(group: Group, context: Context) -> Timex:
     link: Link = "to" if group.how == "to" else "or"
     last = read_match(two, context)
     if last.anchor is None and isinstance(last.bounds, Bounds):
-        told = ("past", two.rule.name)
-        back = replace(context, anchor=last.bounds.latest, tense=told)
+        back = replace(
+            context, anchor=last.bounds.latest, tense=("past", two.rule.name)
+        )
         first = read_match(one, context)
         if first.anchor is not None and not one.rule.get("shift"):
             first = read_match(one, back)
