@@ -13,7 +13,10 @@ from typing import Literal
 
 from konon.model import Bounds, Unresolved
 
-Direction = Literal["past", "future", "near", "near_past", "near_future"]
+Direction = Literal[
+    "past", "future", "last", "next", "near", "near_past", "near_future"
+]
+"""`last` and `next` are said: they exclude the day, month or season that is on."""
 Days = tuple[date, date]
 _DAYS = {"day": 1, "week": 7, "weekend": 7, "hour": 1 / 24, "minute": 0, "second": 0}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -181,13 +184,18 @@ def _candidates(value: str, anchor: date) -> Iterator[str]:
 
 def rank(days: Days, anchor: date, direction: Direction) -> tuple[int, int] | None:
     """Smaller is likelier; None where the direction rules the days out."""
+    is_day = days[0] == days[1]
+    if direction == "last" and days[1] >= anchor:
+        return None
+    if direction == "next" and (days[0] == anchor if is_day else days[1] < anchor):
+        return None
     if days[0] <= anchor <= days[1]:
         return (0, 0)
     gap = (days[0] - anchor).days if days[0] > anchor else (anchor - days[1]).days
     is_past = days[1] < anchor
     if direction == "past" and not is_past:
         return None
-    if direction == "future" and is_past:
+    if direction in {"future", "next"} and is_past:
         return None
     if direction == "near_past" and not is_past:
         return (1, gap)
@@ -213,6 +221,10 @@ def _third(value: str, days: Days, mod: str) -> Bounds:
         last = date(year, month + 3, calendar.monthrange(year, month + 3)[1])
         edtf = f"{year:04}-{month:02}~/{year:04}-{month + 3:02}~"
         return Bounds(date(year, month, 1), last, edtf)
+    if re.fullmatch(r"\d{2,3}", value):
+        low, high = _years_third(days, part)
+        edtf = f"{low.year:04}~/{high.year:04}~"
+        return Bounds(low, high, edtf)
     if re.fullmatch(r"\d{4}-\d\d", value):
         low = days[0].replace(day=1 + 10 * part)
         high = days[1] if part == 2 else days[0].replace(day=10 + 10 * part)
@@ -224,6 +236,13 @@ def _third(value: str, days: Days, mod: str) -> Bounds:
             low, high = _week_third(days[0], part)
         high = max(low, high)
     return Bounds(low, high, f"{low.isoformat()}~/{high.isoformat()}~")
+
+
+def _years_third(days: Days, part: int) -> Days:
+    """A third of a decade or a century, in whole years: 0-3, 4-6, 7-9."""
+    first, count = days[0].year, days[1].year - days[0].year + 1
+    cuts = (0, -(-count // 3), -(-2 * count // 3), count)
+    return date(first + cuts[part], 1, 1), date(first + cuts[part + 1] - 1, 12, 31)
 
 
 def _week_third(monday: date, part: int) -> Days:

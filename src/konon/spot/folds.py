@@ -49,7 +49,7 @@ def _gaps(pack: Pack) -> dict[str, Any]:
     at = "|".join(_words(times.listed("join", "words")))
     return {
         "at": re2.compile(rf"(?i)\.?[\s,]*(?:(?:{at})\s+)?"),
-        "dash": re2.compile(r"\s*[-–—]\s*"),
+        "dash": re2.compile(r"\s*[-–—]{1,2}\s*"),
         "to": re2.compile(rf"(?i)\s+(?:{to})\s+"),
         "or": re2.compile(rf"(?i),?\s+(?:{or_})\s+"),
         "moved": WordFinder(times.table("moved")),

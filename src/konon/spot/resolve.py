@@ -218,9 +218,9 @@ def _direction(
     value: str, direction: str, tense: tuple[Tense, str]
 ) -> tuple[Direction, str]:
     if direction == "past":
-        return "past", "the words point back"
+        return "last", "the words point back"
     if direction == "future":
-        return "future", "the words point ahead"
+        return "next", "the words point ahead"
     if tense[0] == "future":
         return "future", f"not said which; '{tense[1]}' points ahead"
     if tense[0] == "past":
@@ -350,10 +350,8 @@ def _days_of(feast: str, slots: Filled, context: Context) -> tuple[date, date] |
 
 
 def _feast_way(way: str, tense: tuple[Tense, str]) -> Direction:
-    if way == "past":
-        return "past"
-    if way == "future":
-        return "future"
+    if way in {"past", "future"}:
+        return "last" if way == "past" else "next"
     return "future" if tense[0] == "future" else "near_future"
 
 
