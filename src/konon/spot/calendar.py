@@ -9,6 +9,7 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from konon.model import Bounds, Unresolved
@@ -62,6 +63,7 @@ def bounds_of(value: str, mod: str = "") -> Bounds | Unresolved:
     return Bounds(days[0], days[1], _edtf(value, days))
 
 
+@lru_cache(maxsize=8192)
 def days_of(value: str) -> Days | None:
     """First and last day of a complete value; None where there is no such day."""
     season = re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value)
@@ -115,17 +117,24 @@ def _are_neighbours(bounds: Sequence[Bounds]) -> bool:
 
 def fill_from(value: str, day: date) -> str:
     """The value with all that it leaves open taken from `day`."""
-    year, week, _ = day.isocalendar()
     if "-WXX" in value:
+        year, week, _ = day.isocalendar()
         filled = value.replace("XXXX", f"{year:04}").replace("WXX", f"W{week:02}")
         return _weekday_date(filled)
+    if value == "XXX":
+        return f"{day.year // 10:03}"
+    if value == "XX":
+        return f"{(day.year - 1) // 100:02}"
     filled = value.replace("XXXX", f"{day.year:04}")
-    filled = re.sub(r"^XXX$", f"{day.year // 10:03}", filled)
-    filled = re.sub(r"^XX$", f"{(day.year - 1) // 100:02}", filled)
+    if "X" not in filled:
+        return filled
     filled = filled.replace("-QX", f"-Q{(day.month - 1) // 3 + 1}")
     filled = filled.replace("-HX", f"-H{(day.month - 1) // 6 + 1}")
-    filled = re.sub(r"^(\d{4})-XX", rf"\g<1>-{day.month:02}", filled)
-    return re.sub(r"^(\d{4}-\d\d)-XX", rf"\g<1>-{day.day:02}", filled)
+    if filled[5:7] == "XX":
+        filled = f"{filled[:5]}{day.month:02}{filled[7:]}"
+    if filled[8:10] == "XX":
+        filled = f"{filled[:8]}{day.day:02}{filled[10:]}"
+    return filled
 
 
 def fill(value: str, anchor: date, direction: Direction) -> str:
@@ -168,7 +177,8 @@ def fill_by_weekday(value: str, anchor: date, weekday: object) -> str | None:
 
 
 def _candidates(value: str, anchor: date) -> Iterator[str]:
-    unit, reach = "year", 4
+    # A 29 February is never further than eight years off.
+    unit, reach = "year", 8 if "-02-29" in value else 1
     if "-WXX" in value:
         unit, reach = "week", 1
     elif re.match(r"XXXX-XX-\d", value):

@@ -115,7 +115,7 @@ def _ranges(
         pair = groups[at : at + 2]
         how = _how(pair[0], pair[1], text, gaps) if len(pair) == 2 else None
         # "postponed from June 5 to June 12" is no stretch from the 5th to the 12th.
-        is_moved = how == "to" and any(end <= pair[0].span.start for end in moved)
+        is_moved = how == "to" and bool(moved) and moved[0] <= pair[0].span.start
         if how is None or is_moved:
             yield groups[at]
             at += 1

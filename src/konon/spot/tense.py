@@ -38,13 +38,17 @@ class Tenses:
             at -= 1
             before = self.hits[at - 1] if at else None
         # "said" dates what stands behind it, never what it reports in front of it.
-        after = next(
-            (h for h in self.hits[at : at + 3] if self._may_follow(h, span)), None
+        follows = (
+            number
+            for number in range(at, min(at + 3, len(self.hits)))
+            if self._may_follow(self.hits[number], span)
         )
+        after = next(follows, None)
         if before is not None and self._is_one_clause(before.span.end, span.start):
             return self._told(at - 1)
-        if after is not None and self._is_one_clause(span.end, after.span.start):
-            return self._told(self.hits.index(after))
+        if after is not None:
+            if self._is_one_clause(span.end, self.hits[after].span.start):
+                return self._told(after)
         if before is not None:
             return self._told(at - 1)
         return UNKNOWN

@@ -7,7 +7,7 @@ the tense of the clause (`spot.tense`) and the day last mentioned.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from konon.packs import Pack
 from konon.spot.folds import Group, fold_matches, is_clock
 from konon.spot.matcher import Link, Match, longest_first, rule_set, word_finder
 from konon.spot.resolve import NO_ANCHOR, Context, blurred, joined, read_match
-from konon.spot.tense import UNKNOWN, Tenses, tenses_of
+from konon.spot.tense import UNKNOWN, tenses_of
 
 __all__ = ["NO_ANCHOR", "spot_times"]
 
@@ -47,21 +47,12 @@ def spot_times(
         tenses = tenses_of(piece, pack)
         context = replace(context, sentence=number)
         start = sentence.span.start
-        for timex in _resolved(groups, tenses, context):
+        for group in groups:
+            timex = _read(group, replace(context, tense=tenses.at(group.span)))
             context = _having_told(context, timex)
-            span = Span(timex.span.start + start, timex.span.end + start)
+            span = Span(group.span.start + start, group.span.end + start)
             out.append(replace(timex, span=span))
     return tuple(out)
-
-
-def _resolved(
-    groups: Sequence[Group], tenses: Tenses, context: Context
-) -> Iterator[Timex]:
-    for group in groups:
-        context = replace(context, tense=tenses.at(group.span))
-        timex = _read(group, context)
-        context = _having_told(context, timex)
-        yield replace(timex, span=group.span)
 
 
 def _having_told(context: Context, timex: Timex) -> Context:
