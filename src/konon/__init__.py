@@ -13,6 +13,6 @@ when, how firm it is, what speaks against it, and whether it happened.
 (['Ratna Lestari'], '2024-08-12')
 """
 
-from konon.pipeline import read_text
+from konon.pipeline import read_text, tag_times
 
-__all__ = ["read_text"]
+__all__ = ["read_text", "tag_times"]

@@ -1,4 +1,4 @@
-"""The command line: `konon read`, `add`, `agenda`, `show`, `serve`, `packs`.
+"""The command line: `konon read`, `times`, `add`, `agenda`, `show`, `serve`, `packs`.
 
 Results go to standard output, errors to standard error. Exit codes: 0 done, 1 a problem
 was found, 2 wrong usage.
@@ -26,15 +26,18 @@ from rich.progress import (
 from konon.batch import add_drafts, read_many
 from konon.errors import KononError, ReportError, UsageError
 from konon.packs import load_packs
+from konon.pipeline import tag_times
 from konon.read.archives import drafts_of_paths, drafts_of_stream
 from konon.read.reports import Draft, Drafts, Refused
 from konon.read.stamps import required_published
+from konon.read.timeml import files_of, text_of
 from konon.store.find import count, find_events, get_event
 from konon.store.keep import Store, open_store
 from konon.weave.agenda import Query, make_agenda
 from konon.write.score import reading_as_json
 from konon.write.tables import agenda_as_table, event_as_table, packs_as_table
-from konon.write.text import reading_as_text
+from konon.write.text import reading_as_text, times_as_lines
+from konon.write.timeml import times_as_json, times_as_timeml
 from konon.write.woven import event_as_json
 
 app = typer.Typer(
@@ -80,6 +83,53 @@ def read(
             _print(json.dumps(row, ensure_ascii=False))
         else:
             _print(reading_as_text(item.reading))
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def times(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Texts or TimeML; - for standard input.")
+    ],
+    published: PUBLISHED = "",
+    lang: Annotated[str, typer.Option(help="id or en; default: found.")] = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line for each time.")
+    ] = False,
+    timeml: Annotated[
+        bool, typer.Option("--timeml", help="The text as TimeML with its times tagged.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="With --timeml: a folder for one file each.")
+    ] = None,
+) -> None:
+    """Mark up the time expressions of texts: a temporal tagger by itself."""
+    packs = load_packs()
+    if published:
+        required_published(published, "--published")
+    if lang and lang not in packs.readable():
+        known = ", ".join(packs.readable())
+        raise UsageError("--lang", f"no pack for '{lang}'", f"one of {known}")
+    inputs = list(files_of(paths))
+    if timeml and out is None and len(inputs) > 1:
+        raise UsageError(
+            "--timeml", f"{len(inputs)} files make no single document", "add --out DIR"
+        )
+    problems = 0
+    for item in map(text_of, inputs):
+        if isinstance(item, ReportError):
+            problems += 1
+            _complain(item)
+            continue
+        day = item.published or published
+        found = tag_times(item.text, published=day, lang=lang)
+        if timeml:
+            _put(times_as_timeml(found, item, day), out, f"{item.name}.tml")
+        elif as_json:
+            for row in times_as_json(found, item):
+                _print(json.dumps(row, ensure_ascii=False))
+        else:
+            _print(times_as_lines(found, item))
     raise typer.Exit(1 if problems else 0)
 
 
@@ -271,6 +321,19 @@ def _workers(asked: int) -> int:
 def _console() -> Console:
     width = None if sys.stdout.isatty() else 120
     return Console(width=width)
+
+
+def _put(text: str, folder: Path | None, name: str) -> None:
+    """A document, into a folder where one is given."""
+    if folder is None:
+        sys.stdout.write(text)
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    except OSError as error:
+        wrong = error.strerror or "cannot be written"
+        raise UsageError(str(folder / name), wrong, "give another --out") from error
 
 
 def _print(text: str) -> None:

@@ -10,12 +10,14 @@ woven in `konon.weave`; only `store`, `read.archives` and `www` touch the outsid
 
 from datetime import date
 
-from konon.model import Published, Reading, Report, Unresolved
+from konon.model import Block, Published, Reading, Report, Timex, Unresolved
 from konon.packs import Packs, load_packs
-from konon.read.blocks import split_blocks
+from konon.read.blocks import split_blocks, split_paragraphs
+from konon.read.language import nearest_language
 from konon.read.places import Attributed, within
 from konon.read.reports import Draft, make_report
 from konon.read.sentences import split_sentences
+from konon.read.stamps import parse_published
 from konon.spot.cues import spot_cues
 from konon.spot.entities import link_entities
 from konon.spot.events import spot_events
@@ -108,6 +110,33 @@ def read_report(report: Report, packs: Packs) -> Reading:
         claims,
         tuple(notes),
     )
+
+
+def tag_times(text: str, *, published: str = "", lang: str = "") -> tuple[Timex, ...]:
+    """The time expressions of any text, in order: konon as a temporal tagger alone.
+
+    Each has its `span` (code points), the TIMEX3 `type`, `value` and `mod`, `bounds`
+    (first and last day allowed, and EDTF) or the reason why it has none, and the `rule`
+    that read it. `published` is the day that "tomorrow" is counted from, ISO 8601;
+    `lang` a readable language, else the one that the text is likest to.
+
+    >>> from konon import tag_times
+    >>> text = "Talks will open in late May. The vote was on Monday, officials said."
+    >>> for timex in tag_times(text, published="2026-04-30"):
+    ...     print(timex.span.of(text), timex.value, timex.bounds.edtf, sep=" | ")
+    late May | 2026-05 | 2026-05-21~/2026-05-31~
+    Monday | 2026-04-27 | 2026-04-27
+    """
+    packs = load_packs()
+    tag = lang.split("-")[0].casefold()
+    pack = packs.langs[
+        tag if tag in packs.readable() else nearest_language(text, packs)
+    ]
+    found = parse_published(published, "given", pack.tag)
+    anchor = found.instant.date() if isinstance(found, Published) else None
+    blocks = [Block("body", span, "all of it") for span in split_paragraphs(text)]
+    sentences = split_sentences(text, blocks, pack.tag, pack)
+    return spot_times(text, sentences, anchor, pack, packs.shared())
 
 
 def anchor_of(report: Report) -> date | None:

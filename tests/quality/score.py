@@ -15,24 +15,21 @@ import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from konon.batch import file_draft
 from konon.errors import ReportError
-from konon.model import Bounds, Sentence, Span
+from konon.model import Sentence, Span
 from konon.packs import load_packs
+from konon.pipeline import tag_times
 from konon.read.archives import drafts_of_paths
-from konon.read.blocks import split_blocks
-from konon.read.reports import Draft, Refused, make_report
-from konon.read.sentences import split_sentences
+from konon.read.reports import Draft, Refused
+from konon.read.timeml import text_of
 from konon.spot.names import spot_names
-from konon.spot.times import spot_times
 from konon.write.score import reading_as_json
+from konon.write.timeml import times_as_json
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -254,38 +251,11 @@ def has_tags(folder: Path) -> bool:
 
 
 def times_of(path: Path) -> list[dict[str, Any]]:
-    """The times of a TimeML text, with offsets into its text."""
-    root = etree.parse(str(path), etree.XMLParser(huge_tree=True)).getroot()
-    node = root if root.tag == "TEXT" else root.find(".//TEXT")
-    text = "".join(node.itertext())
-    made = root.find(".//DCT/TIMEX3")
-    stamp = (made.get("value") or "")[:10] if made is not None else ""
-    packs = load_packs()
-    try:
-        report = make_report(Draft(str(path), text, published=stamp), packs)
-    except ReportError:
-        return []
-    pack = packs.langs.get(report.lang)
-    if pack is None or pack.tag == "und":
-        report, pack = replace(report, lang="en"), packs.langs["en"]
-    # TimeML tags headlines and datelines as well: all blocks are text here.
-    blocks = [replace(b, kind="body") for b in split_blocks(report, ())]
-    sentences = split_sentences(text, blocks, report.lang, pack)
-    if not sentences:
-        sentences = (Sentence(Span(0, len(text)), 0),)
-    anchor = date.fromisoformat(stamp) if len(stamp) == 10 else None
-    found = spot_times(text, sentences, anchor, pack, packs.shared())
-    return [
-        {
-            "doc": path.stem,
-            "start": timex.span.start,
-            "end": timex.span.end,
-            "type": timex.type,
-            "value": timex.value,
-            "edtf": timex.bounds.edtf if isinstance(timex.bounds, Bounds) else None,
-        }
-        for timex in found
-    ]
+    """What `konon times --json` prints of a TimeML text."""
+    item = text_of(path)
+    if isinstance(item, ReportError):
+        raise item
+    return times_as_json(tag_times(item.text, published=item.published), item)
 
 
 def seal(paths: list[Path]) -> str:

@@ -33,7 +33,7 @@ def split_blocks(report: Report, packs: Sequence[Pack]) -> tuple[Block, ...]:
     """The blocks of a report, in order; together they hold all but white space."""
     rules = tuple(rule for pack in packs for rule in _furniture(pack))
     lines = _line_rules(tuple(packs))
-    paragraphs = [_trimmed(report.text, p) for p in _paragraphs(report.text)]
+    paragraphs = [_trimmed(report.text, p) for p in split_paragraphs(report.text)]
     paragraphs = [p for p in paragraphs if p.start < p.end]
     blocks: list[Block] = []
     listed_by: Rule | None = None
@@ -69,7 +69,7 @@ def _with_standfirst(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
+def split_paragraphs(text: str) -> Iterator[Span]:
     """Lines, joined where a tag or a hard wrap broke one paragraph into several."""
     lines = list(_lines(text))
     is_wrapped = _is_hard_wrapped(text, lines)

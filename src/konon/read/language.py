@@ -17,6 +17,16 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def nearest_language(text: str, packs: Packs) -> str:
+    """The tag of the pack whose language a text is likest to, however little it is."""
+    guess, _ = find_language(text, "", packs)
+    if guess != UNKNOWN:
+        return guess
+    sample = " ".join(text[:_SAMPLE].split())
+    ranked = _identifier().rank(sample)
+    return next((tag for tag, _ in ranked if tag in packs.readable()), "en")
+
+
 def find_language(text: str, outlet: str, packs: Packs) -> tuple[str, str]:
     """The pack's tag, or `und`, and the language that the text seems to be in.
 

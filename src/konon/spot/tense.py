@@ -37,24 +37,18 @@ class Tenses:
         while before is not None and before.span.overlaps(span):
             at -= 1
             before = self.hits[at - 1] if at else None
-        # "said" dates what stands behind it, never what it reports in front of it.
-        follows = (
-            number
-            for number in range(at, min(at + 3, len(self.hits)))
-            if self._may_follow(self.hits[number], span)
-        )
-        after = next(follows, None)
         if before is not None and self._is_one_clause(before.span.end, span.start):
             return self._told(at - 1)
-        if after is not None:
-            if self._is_one_clause(span.end, self.hits[after].span.start):
-                return self._told(after)
+        for number in range(at, min(at + 3, len(self.hits))):
+            hit = self.hits[number]
+            # "said" dates what stands behind it, never what it reports before it.
+            if hit.key != "said" and hit.span.start >= span.end:
+                if not self._is_one_clause(span.end, hit.span.start):
+                    break
+                return self._told(number)
         if before is not None:
             return self._told(at - 1)
         return UNKNOWN
-
-    def _may_follow(self, hit: Hit, span: Span) -> bool:
-        return hit.key != "said" and hit.span.start >= span.end
 
     def _told(self, at: int) -> tuple[Tense, str]:
         hit = self.hits[at]

@@ -1,9 +1,10 @@
 """A reading as text for people: each event, and under it who says what."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from konon.model import Bounds, Chain, Claim, Published, Reading, ReportedEvent, Timex
+from konon.read.timeml import Tagged
 
 _WIDTH = 88
 
@@ -16,6 +17,19 @@ def reading_as_text(reading: Reading) -> str:
 def chain_as_text(chain: Chain, outlet: str) -> str:
     """A chain as it is read: outlet <- agency <- official."""
     return " <- ".join([outlet or "unknown outlet", *(link.name for link in chain)])
+
+
+def times_as_lines(times: Sequence[Timex], item: Tagged) -> str:
+    """A text's times, one a line: place, TIMEX3 type and value, words, bounds, rule."""
+    lines = [f"{item.name}: {len(times)} times"]
+    for timex in times:
+        place = f"{timex.span.start}-{timex.span.end}"
+        value = f"{timex.value} {timex.mod}".rstrip()
+        lines.append(
+            f"  {place:<11} {timex.type:<8} {value:<22} "
+            f"{time_as_text(timex, item.text)}  [{timex.rule}]"
+        )
+    return "\n".join(lines)
 
 
 def time_as_text(timex: Timex, text: str) -> str:
