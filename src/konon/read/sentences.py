@@ -13,6 +13,7 @@ from konon.read.words import strip_span
 # Pages lose the blank after a full stop where a tag stood: "itu.Menteri".
 _GLUED = re.compile(r"[a-z)\d]{3}[.!?][\"”’]?(?=[\"“‘]?[A-Z])")
 _ADDRESS = re.compile(r"[\w-]+\.(?:com|co|id|net|org|tv|go)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s")
 _QUOTES = '"“”'
 
 
@@ -50,8 +51,9 @@ def split_sentences(
 
 
 def _pieces(text: str, span: Span, lang: str) -> Iterator[Span]:
-    # A line break inside a paragraph is a blank: it must not end a sentence.
-    body = span.of(text).replace("\n", " ")
+    # A line break inside a paragraph is a blank: it must not end a sentence. So is any
+    # other white space: sentencex 1.0 breaks down over "A.\u00a0B".
+    body = _SPACE.sub(" ", span.of(text))
     for found in get_sentence_boundaries(lang, body):
         start, end = found["start_index"], found["end_index"]
         at = start

@@ -23,6 +23,8 @@ _DAYS = {"day": 1, "week": 7, "weekend": 7, "hour": 1 / 24, "minute": 0, "second
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _MONTHS |= {"decade": 120, "century": 1200}
 
+NO_ANCHOR = Unresolved("no publication time to read it against")
+
 # EDTF level 2 sub-year groupings (ISO 8601-2:2019, 4.8).
 _QUARTERS = {1: "33", 2: "34", 3: "35", 4: "36"}
 _HALVES = {1: "40", 2: "41"}
@@ -220,7 +222,11 @@ def _weekday_date(value: str) -> str:
     if not found:
         return value
     year, week, weekday = (int(found[n]) for n in (1, 2, 3))
-    return date.fromisocalendar(year, week, weekday).isoformat() + found[4]
+    try:
+        return date.fromisocalendar(year, week, weekday).isoformat() + found[4]
+    except ValueError:
+        # The last week of the calendar goes on where it ends.
+        return value
 
 
 def _third(value: str, days: Days, mod: str) -> Bounds:

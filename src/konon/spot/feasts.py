@@ -8,6 +8,7 @@ where the library `holidays` knows it, else the computed one.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -15,12 +16,79 @@ from dateutil.easter import easter
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 from hijridate import Hijri
 
+from konon.model import Bounds, Timex, Unresolved
+from konon.spot.calendar import NO_ANCHOR, Direction, rank, shift
+from konon.spot.slots import Filled
+from konon.spot.tense import Tense
+
 _WEEKDAYS = {"mon": MO, "tue": TU, "wed": WE, "thu": TH, "fri": FR}
 _WEEKDAYS |= {"sat": SA, "sun": SU}
 # Umm al-Qura, the calendar of hijridate, is tabulated for these years.
 _HIJRI_YEARS = range(1343, 1501)
+_ESTIMATED = " (estimated)"
 _NEAR = timedelta(days=4)
-BY_TABLE = "by the Umm al-Qura calendar; a sighting may move it by a day"
+BY_SIGHT = "computed ahead; the sighting of the moon may move it by a day"
+
+
+def read_feast(
+    timex: Timex,
+    feast: str,
+    slots: Filled,
+    anchor: date | None,
+    tense: tuple[Tense, str],
+) -> Timex:
+    """The day of a feast, moved by so many days for "H-7" and its like."""
+    needs_anchor = not {"hijri_year", "year"} & {n for n in slots if slots[n] != "XXXX"}
+    if needs_anchor and anchor is None:
+        return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
+    days = _days_said(feast, slots, anchor, tense)
+    moved = int(slots.get("after", 0)) - int(slots.get("before", 0))
+    try:
+        first, last = (shift(day, moved, "day") for day in days or ())
+    except (ValueError, OverflowError):
+        return replace(timex, bounds=Unresolved("the day of that feast is not known"))
+    is_sighted = _is_sighted(feast, first)
+    names = dict.fromkeys(day.isoformat() for day in (first, last))
+    about = "~" if is_sighted else ""
+    edtf = "/".join(f"{name}{about}" for name in names)
+    return replace(
+        timex,
+        value=timex.value if feast == "hijri" else "/".join(names),
+        anchor=anchor if needs_anchor else None,
+        bounds=Bounds(first, last, edtf),
+        why=BY_SIGHT if is_sighted else "the feast of that year",
+    )
+
+
+def _days_said(
+    feast: str, slots: Filled, anchor: date | None, tense: tuple[Tense, str]
+) -> tuple[date, date] | None:
+    """The days of a feast: of the year that is said, else the likeliest ones."""
+    if "hijri_year" in slots:
+        return days_of_hijri(feast, int(slots["hijri_year"]))
+    year = str(slots["year"])
+    if isinstance(slots.get("relative"), int) and anchor:
+        year = str(anchor.year + int(slots["relative"]))
+    if year.isdigit() and not 1 <= int(year) <= 9999:
+        return None
+    if year.isdigit():
+        anchor = date(int(year), 1, 1)
+        years = range(int(year), int(year) + 1)
+    elif anchor is not None:
+        years = range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)
+    else:
+        return None
+    way = _feast_way(str(slots.get("way", "")), tense)
+    found = [days for one in years for days in days_of_feast(feast, one)]
+    ranked = [(rank(days, anchor, way), days) for days in found]
+    likely = [(likeness, days) for likeness, days in ranked if likeness is not None]
+    return min(likely)[1] if likely else None
+
+
+def _feast_way(way: str, tense: tuple[Tense, str]) -> Direction:
+    if way in {"past", "future"}:
+        return "last" if way == "past" else "next"
+    return "future" if tense[0] == "future" else "near_future"
 
 
 def days_of_feast(feast: str, year: int) -> Iterator[tuple[date, date]]:
@@ -68,7 +136,7 @@ def days_of_hijri(feast: str, year: int) -> tuple[date, date] | None:
 def _kept(feast: str, year: int) -> Iterator[tuple[date, date]]:
     name, _, computed = feast.partition("=")
     country, _, name = name.partition(":")
-    days = [day for day, kept in _holidays(country, year) if kept == name]
+    days = [day for day, kept, _ in _holidays(country, year) if kept == name]
     for day in days:
         yield from _single(day)
     if not days and computed:
@@ -76,17 +144,26 @@ def _kept(feast: str, year: int) -> Iterator[tuple[date, date]]:
 
 
 @lru_cache(maxsize=256)
-def _holidays(country: str, year: int) -> tuple[tuple[date, str], ...]:
-    """Days and English names of a country's public holidays of one year."""
+def _holidays(country: str, year: int) -> tuple[tuple[date, str, bool], ...]:
+    """Day, English name, and whether it is estimated, of a country's holidays."""
     # Imported late: most texts name no feast, and the import takes its time.
     from holidays import country_holidays
 
     found = country_holidays(country, years=year, language="en_US")
     return tuple(
-        (day, name.removesuffix(" (estimated)"))
+        (day, name.removesuffix(_ESTIMATED), name.endswith(_ESTIMATED))
         for day in sorted(found)
         for name in found.get_list(day)
     )
+
+
+def _is_sighted(feast: str, day: date) -> bool:
+    """Whether the day of a feast hangs on a moon that is not yet sighted."""
+    if ":" not in feast:
+        return feast.startswith("hijri")
+    country = feast.partition(":")[0]
+    known = [guess for kept, _, guess in _holidays(country, day.year) if kept == day]
+    return any(known) or not known
 
 
 def _kept_near(feast: str, year: int) -> tuple[date, date] | None:

@@ -163,9 +163,12 @@ def _with_mods(groups: Sequence[Group], text: str, pack: Pack) -> Iterator[Group
         while text[end : end + 1].isspace():
             end += 1
         mods[end] = hit
+    at = 0
     for group in groups:
         hit = mods.get(group.span.start)
-        if hit is None or not _takes(group, hit.key):
+        is_free = hit is not None and hit.span.start >= at
+        at = group.span.end
+        if hit is None or not is_free or not _takes(group, hit.key):
             yield group
             continue
         span = Span(hit.span.start, group.span.end)

@@ -1,12 +1,15 @@
 """One match -> a timex: what the words leave open, filled from what is around them."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Literal
 
 from konon.model import Bounds, Timex, Unresolved
+from konon.packs import Rule
 from konon.spot.calendar import (
+    NO_ANCHOR,
     Direction,
     bounds_of,
     edtf_of_list,
@@ -14,19 +17,19 @@ from konon.spot.calendar import (
     fill_by_weekday,
     fill_from,
     grain_value,
-    rank,
     shift,
 )
-from konon.spot.feasts import BY_TABLE, days_of_feast, days_of_hijri
+from konon.spot.feasts import read_feast
 from konon.spot.matcher import Link, Match
 from konon.spot.slots import Filled, fill_in, fillings
 from konon.spot.tense import UNKNOWN, Tense
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-NO_ANCHOR = Unresolved("no publication time to read it against")
 LENGTH = Unresolved("a length, not a place in time")
 SET = Unresolved("a set of times, again and again")
 _TYPES: dict[str, TimexType] = {t: t for t in ("DATE", "TIME", "DURATION", "SET")}
+_WIDTHS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+"""Days of the widest time that so many units are counted from."""
 FEW = (2, 8)
 """How many "a few" are."""
 
@@ -39,8 +42,10 @@ class Context:
     tense: tuple[Tense, str]
     told: date | None
     """The day last mentioned before it."""
-    told_any: date | None = None
-    """The first day of the time last mentioned, however wide."""
+    told_any: Bounds | None = None
+    """The time last mentioned, however wide."""
+    weekdays: Mapping[int, date] = field(default_factory=dict)
+    """The days of the text that were named with weekday and date."""
     quarter: date | None = None
     """The first day of the quarter last mentioned."""
     quarter_in: int = -9
@@ -67,7 +72,8 @@ def read_match(match: Match, context: Context) -> Timex:
         zone=str(slots.get("zone", "")),
     )
     if rule.get("feast"):
-        return _feast(timex, fill_in(rule.get("feast"), slots), slots, context)
+        feast = fill_in(rule.get("feast"), slots)
+        return read_feast(timex, feast, slots, context.anchor, context.tense)
     if rule.get("reach"):
         return _reaching(timex, fill_in(rule.get("reach"), slots), context.anchor)
     if rule.get("open") not in {"", "joined"}:
@@ -76,12 +82,20 @@ def read_match(match: Match, context: Context) -> Timex:
         return timex
     if rule.get("habit") and context.tense == UNKNOWN:
         return replace(timex, type="SET", value=_hull(match, filled), bounds=SET)
+    if rule.get("shift") and links:
+        read = [_shift(_with_value(timex, rule, s), match, s, context) for s in filled]
+        return joined(timex, read, links)
     if rule.get("shift"):
         return _shift(timex, match, slots, context)
     way = str(slots.get("way", rule.get("direction")))
     if links:
         return _listed(timex, match, filled, links, context)
     return _checked(_filled(timex, way, slots.get("weekday"), context), slots)
+
+
+def _with_value(timex: Timex, rule: Rule, slots: Filled) -> Timex:
+    value = fill_in(rule.get("value"), slots) or timex.value
+    return replace(timex, value=value, mod=fill_in(rule.get("mod"), slots))
 
 
 def _hull(match: Match, filled: list[Filled]) -> str:
@@ -113,8 +127,13 @@ def _told(value: str, unit: str, context: Context) -> date | None:
     if value.endswith("-QX"):
         # Quarters are spoken of once they are over.
         anchor = context.anchor
-        return context.quarter or (shift(anchor, -3, "month") if anchor else None)
-    return (context.told if unit == "day" else context.told_any) or context.anchor
+        is_early = anchor is not None and anchor.year == 1
+        before = anchor if anchor is None or is_early else shift(anchor, -3, "month")
+        return context.quarter or before
+    wide = context.told_any
+    if unit == "day" or wide is None or wide.width > _WIDTHS.get(unit, 0):
+        return context.told or context.anchor
+    return wide.earliest
 
 
 def _filled(timex: Timex, direction: str, weekday: object, context: Context) -> Timex:
@@ -131,6 +150,11 @@ def _filled(timex: Timex, direction: str, weekday: object, context: Context) -> 
         )
     if context.anchor is None:
         return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
+    said = context.weekdays.get(weekday) if isinstance(weekday, int) else None
+    if said and timex.value.startswith("XXXX-WXX-") and not direction:
+        # "The talks open on Friday (14/6)": Friday is that one, all through the text.
+        whole = replace(timex, value=_on_day(timex.value, said), anchor=context.anchor)
+        return bounded(replace(whole, why="the day of that name told before"))
     way, why = _direction(timex.value, direction, context.tense)
     value = fill(timex.value, context.anchor, way)
     nearest = fill(timex.value, context.anchor, "near")
@@ -141,6 +165,11 @@ def _filled(timex: Timex, direction: str, weekday: object, context: Context) -> 
     if fitting is not None:
         value, why = fitting, "year not said; the weekday fits this one"
     return bounded(replace(timex, value=value, anchor=context.anchor, why=why))
+
+
+def _on_day(value: str, day: date) -> str:
+    _, mark, clock = value.partition("T")
+    return f"{day.isoformat()}{mark}{clock}"
 
 
 def _from_day(value: str, day: date) -> str:
@@ -171,12 +200,10 @@ def _listed(
             read.append(bounded(replace(one, value=read[0].value)))
         else:
             read.append(_filled(one, way or "future", slots.get("weekday"), ahead))
-    return joined(timex, read, links, context.anchor)
+    return joined(timex, read, links)
 
 
-def joined(
-    timex: Timex, read: list[Timex], links: tuple[Link, ...], anchor: date | None
-) -> Timex:
+def joined(timex: Timex, read: list[Timex], links: tuple[Link, ...]) -> Timex:
     """One timex for several: their hull as value, the list itself as EDTF."""
     bounds = [one.bounds for one in read]
     known = [one for one in bounds if isinstance(one, Bounds)]
@@ -225,7 +252,7 @@ def _direction(
         return "future", f"not said which; '{tense[1]}' points ahead"
     if tense[0] == "past":
         return "past", f"not said which; '{tense[1]}' points back"
-    if "WXX" in value:
+    if re.search("-(WXX|Q|H)", value):
         return "near_past", "not said which; news without a future word looks back"
     return "near", "not said which; the nearest to the publication"
 
@@ -302,57 +329,6 @@ def _open(timex: Timex, side: str, anchor: date | None) -> Timex:
         "present": Bounds(anchor, anchor, today),
     }[side]
     return replace(timex, anchor=anchor, bounds=bounds)
-
-
-def _feast(timex: Timex, feast: str, slots: Filled, context: Context) -> Timex:
-    """The day of a feast, moved by so many days for "H-7" and its like."""
-    needs_anchor = not {"hijri_year", "year"} & {n for n in slots if slots[n] != "XXXX"}
-    if needs_anchor and context.anchor is None:
-        return replace(timex, bounds=NO_ANCHOR, why=NO_ANCHOR.reason)
-    days = _days_of(feast, slots, context)
-    moved = int(slots.get("after", 0)) - int(slots.get("before", 0))
-    try:
-        first, last = (shift(day, moved, "day") for day in days or ())
-    except (ValueError, OverflowError):
-        return replace(timex, bounds=Unresolved("the day of that feast is not known"))
-    is_sighted = feast.startswith("hijri")
-    names = dict.fromkeys(day.isoformat() for day in (first, last))
-    about = "~" if is_sighted else ""
-    edtf = "/".join(f"{name}{about}" for name in names)
-    return replace(
-        timex,
-        value=timex.value if feast == "hijri" else "/".join(names),
-        anchor=context.anchor if needs_anchor else None,
-        bounds=Bounds(first, last, edtf),
-        why=BY_TABLE if is_sighted else "the feast of that year",
-    )
-
-
-def _days_of(feast: str, slots: Filled, context: Context) -> tuple[date, date] | None:
-    """The days of a feast: of the year that is said, else the likeliest ones."""
-    if "hijri_year" in slots:
-        return days_of_hijri(feast, int(slots["hijri_year"]))
-    year, anchor = str(slots["year"]), context.anchor
-    if isinstance(slots.get("relative"), int) and anchor:
-        year = str(anchor.year + int(slots["relative"]))
-    if year.isdigit():
-        anchor = date(int(year), 1, 1)
-        years = range(int(year), int(year) + 1)
-    elif anchor is not None:
-        years = range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)
-    else:
-        return None
-    way = _feast_way(str(slots.get("way", "")), context.tense)
-    found = [days for one in years for days in days_of_feast(feast, one)]
-    ranked = [(rank(days, anchor, way), days) for days in found]
-    likely = [(likeness, days) for likeness, days in ranked if likeness is not None]
-    return min(likely)[1] if likely else None
-
-
-def _feast_way(way: str, tense: tuple[Tense, str]) -> Direction:
-    if way in {"past", "future"}:
-        return "last" if way == "past" else "next"
-    return "future" if tense[0] == "future" else "near_future"
 
 
 def blurred(timex: Timex, mod: str) -> Timex:

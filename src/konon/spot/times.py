@@ -7,7 +7,7 @@ the tense of the clause (`spot.tense`) and the day last mentioned.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,10 +15,11 @@ from konon.model import Bounds, Sentence, Span, Timex
 from konon.packs import Pack
 from konon.spot.folds import Group, fold_matches, is_clock
 from konon.spot.matcher import Link, Match, longest_first, rule_set, word_finder
-from konon.spot.resolve import NO_ANCHOR, Context, blurred, joined, read_match
+from konon.spot.resolve import Context, blurred, joined, read_match
 from konon.spot.tense import UNKNOWN, tenses_of
 
-__all__ = ["NO_ANCHOR", "spot_times"]
+_NEAR = 8
+"""Days within which a day is called by its weekday alone."""
 
 
 def spot_times(
@@ -49,13 +50,13 @@ def spot_times(
         start = sentence.span.start
         for group in groups:
             timex = _read(group, replace(context, tense=tenses.at(group.span)))
-            context = _having_told(context, timex)
+            context = _having_told(context, timex, group)
             span = Span(group.span.start + start, group.span.end + start)
             out.append(replace(timex, span=span))
     return tuple(out)
 
 
-def _having_told(context: Context, timex: Timex) -> Context:
+def _having_told(context: Context, timex: Timex, group: Group) -> Context:
     """The context for what comes after a timex."""
     bounds = timex.bounds
     if not isinstance(bounds, Bounds) or bounds.earliest is None:
@@ -69,10 +70,20 @@ def _having_told(context: Context, timex: Timex) -> Context:
     return replace(
         context,
         told=told,
-        told_any=bounds.earliest,
+        told_any=bounds,
+        weekdays=_named_days(context, group, bounds.earliest),
         quarter=quarter,
         quarter_in=context.sentence if is_quarter else context.quarter_in,
     )
+
+
+def _named_days(context: Context, group: Group, day: date) -> Mapping[int, date]:
+    """The days told with weekday and date, near enough to be called by weekday."""
+    is_dated = {"weekday", "day"} <= set(group.matches[0].slots)
+    is_near = context.anchor and abs((day - context.anchor).days) <= _NEAR
+    if group.how not in {"one", "at"} or not is_dated or not is_near:
+        return context.weekdays
+    return {**context.weekdays, day.isoweekday(): day}
 
 
 def _standing(matches: Sequence[Match], text: str) -> list[Match]:
@@ -186,4 +197,4 @@ def _between(group: Group, context: Context) -> Timex:
             ahead = replace(context, anchor=begun, tense=("future", one.rule.name))
             last = read_match(two, ahead)
     whole = replace(first, rule=f"{first.rule} {link} {last.rule}")
-    return joined(whole, [first, last], (link,), context.anchor)
+    return joined(whole, [first, last], (link,))

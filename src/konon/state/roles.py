@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from konon.model import Bounds, Mention, Span, Timex, Trigger
 from konon.packs import Pack
+from konon.spot.calendar import NO_ANCHOR
 from konon.spot.matcher import word_finder
-from konon.spot.times import NO_ANCHOR
 from konon.state.clauses import crossings, is_behind_border
 from konon.state.sources import is_governed
 
