@@ -123,3 +123,44 @@ def test_broken_line_is_told_and_the_rest_is_added(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "a.jsonl:2: not JSON" in done.stderr
     assert done.stdout.startswith("2 new reports")
+
+
+def test_times_prints_places_values_and_rules(tmp_path: Path) -> None:
+    """`konon times` is a temporal tagger by itself."""
+    path = tmp_path / "note.txt"
+    path.write_text("Rapat akan digelar awal Juni, kata Budi, Senin.", "utf-8")
+    done = konon("times", path, "--published", "2024-05-22")
+    assert done.returncode == 0
+    assert "note: 2 times" in done.stdout
+    assert '"awal Juni" = 2024-06-01~/2024-06-10~' in done.stdout
+    assert "[part of a month]" in done.stdout
+
+
+def test_times_as_json_and_as_timeml(tmp_path: Path) -> None:
+    """`--json` prints one object a line; `--timeml` a document, or a folder of them."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("Rapat digelar besok.", "utf-8")
+    call = ("times", tmp_path, "--published", "2024-05-22")
+    rows = [json.loads(line) for line in konon(*call, "--json").stdout.splitlines()]
+    assert [(r["doc"], r["value"]) for r in rows] == [
+        ("a", "2024-05-23"),
+        ("b", "2024-05-23"),
+    ]
+    refused = konon(*call, "--timeml")
+    assert refused.returncode == 2
+    assert "add --out DIR" in refused.stderr
+    assert konon(*call, "--timeml", "--out", tmp_path / "out").returncode == 0
+    assert ">besok</TIMEX3>" in (tmp_path / "out" / "b.tml").read_text("utf-8")
+    again = konon("times", "--json", tmp_path / "out" / "b.tml")
+    assert json.loads(again.stdout)["value"] == "2024-05-23"
+
+
+def test_times_tells_what_it_cannot_read(tmp_path: Path) -> None:
+    """A missing file is told, the others are read; an unknown language is wrong use."""
+    done = konon("times", tmp_path / "none.txt", "-", "--json", stdin=b"3 Mei 2024")
+    assert done.returncode == 1
+    assert "none.txt" in done.stderr
+    assert json.loads(done.stdout)["doc"] == "stdin"
+    wrong = konon("times", "-", "--lang", "xx", stdin=b"3 Mei 2024")
+    assert wrong.returncode == 2
+    assert "no pack for 'xx'" in wrong.stderr

@@ -115,9 +115,10 @@ class RuleFinder:
             for word in words
         }
         self.is_cased = rule.get("case") == "True"
-        # A pattern that opens with a mark has no word boundary before it.
+        # A pattern that opens or ends with a mark has no word boundary there.
         opening = "" if rule.get("find")[0] in "\\'" else r"\b"
-        self.source = rf"{opening}(?:{body})(?:\b|$)"
+        closing = "" if rule.get("find")[-2:-1] == "\\" else r"(?:\b|$)"
+        self.source = rf"{opening}(?:{body}){closing}"
         options = _options(longest=True, case=self.is_cased)
         self._pattern = re2.compile(self.source, options)
 

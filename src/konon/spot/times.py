@@ -121,14 +121,16 @@ def _is_inside_number(text: str, span: Span, starts: set[int], ends: set[int]) -
 
 
 def _is_doubled(text: str, span: Span) -> bool:
-    """Whether the match begins or ends inside a doubled word: "tahun-tahun lalu"."""
+    """Whether the match begins or ends in a doubled word: "tahun-tahun lalu"."""
     words = span.of(text).split()
     if not words:
         return True
-    before = text[max(0, span.start - len(words[0]) - 1) : span.start]
-    after = text[span.end : span.end + len(words[-1]) + 1]
-    doubled = (f"{words[0]}-".casefold(), f"-{words[-1]}".casefold())
-    return before.casefold() == doubled[0] or after.casefold() == doubled[1]
+    first, last = words[0].casefold(), words[-1].casefold()
+    before = text[max(0, span.start - len(first) - 1) : span.start]
+    after = re.compile(r"-([^\W\d]{3,})").match(text, span.end)
+    # "sehari-hari" doubles all but its prefix.
+    is_opened = after is not None and last.endswith(after[1].casefold())
+    return is_opened or before.casefold() == f"{first}-"
 
 
 def _without_traps(matches: Sequence[Match], text: str, pack: Pack) -> list[Match]:
