@@ -11,17 +11,18 @@ import json
 import resource
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from konon.batch import file_draft
-from konon.model import Reading
+from konon.model import Block, Reading, Report, Sentence
 from konon.packs import Packs, load_packs
 from konon.pipeline import anchor_of, read_report
 from konon.read.archives import drafts_of_paths
-from konon.read.blocks import split_blocks
+from konon.read.blocks import split_blocks, split_paragraphs
 from konon.read.reports import Draft, make_report
 from konon.read.sentences import split_sentences
 from konon.spot.cues import spot_cues
@@ -38,7 +39,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=CORPORA)
     parser.add_argument("--reports", type=int, default=400, help="reports a corpus")
+    parser.add_argument("--times", action="store_true", help="the times stage alone")
     args = parser.parse_args()
+    if args.times:
+        times_alone(args.data, max(args.reports, 2000))
+        return
     packs = load_packs()
     print("| corpus | reports | characters | stage | characters a second |")
     print("|---|---|---|---|---|")
@@ -55,6 +60,70 @@ def main() -> None:
             print(f"| {name} | {len(reports)} | {size:,} | {stage} | {speed:,.0f} |")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"\npeak memory: {peak} MiB")
+
+
+def times_alone(data: Path, most: int) -> None:
+    """The stage of times by itself: speed by language, growth, and another library."""
+    packs = load_packs()
+    print("\n| times alone | reports | characters | characters a second |")
+    print("|---|---|---|---|")
+    drafts = [d for _, found in corpora(data, most) for d in found]
+    for lang in packs.readable():
+        own = [r for r in (make_report(d, packs) for d in drafts) if r.lang == lang]
+        run = partial(tag_all, own[:most], packs)
+        run()
+        size = sum(len(report.text) for report in own[:most])
+        print(f"| {lang} | {len(own[:most])} | {size:,} | {size / seconds(run):,.0f} |")
+        small, large = (grown(own, times) for times in (1, 100))
+        tag_all([small], packs)
+        once = seconds(partial(tag_all, [small] * 20, packs)) / 20
+        ratio = seconds(partial(tag_all, [large], packs)) / once
+        print(f"| {lang}, 5 MB against 50 kB | | | {ratio:.0f} times as long |")
+        few = own[:100]
+        size = sum(len(report.text) for report in few)
+        ours, theirs = (
+            size / seconds(partial(run, few, packs)) for run in (tag_all, search_all)
+        )
+        print(
+            f"| {lang}, dateparser.search beside it | {len(few)} | {size:,} "
+            f"| {theirs:,.0f} (konon {ours:,.0f}, {ours / theirs:,.0f} times) |"
+        )
+
+
+def tag_all(reports: list[Report], packs: Packs) -> int:
+    """How many times some reports have; sentences are split beforehand, once."""
+    return sum(
+        len(spot_times(r.text, sentences_of(r), anchor_of(r), pack, packs.shared()))
+        for r in reports
+        for pack in (packs.langs[r.lang],)
+    )
+
+
+@cache
+def sentences_of(report: Report) -> tuple[Sentence, ...]:
+    """The sentences of a whole text, furniture and all."""
+    blocks = [
+        Block("body", span, "all of it") for span in split_paragraphs(report.text)
+    ]
+    return split_sentences(
+        report.text, blocks, report.lang, load_packs().langs[report.lang]
+    )
+
+
+def grown(reports: list[Report], times: int) -> Report:
+    """Some 50 kB of reports as one, so many times over, with its sentences split."""
+    text = "\n\n".join(report.text for report in reports)[:50_000] + "\n\n"
+    text *= times
+    report = replace(reports[0], text=text)
+    sentences_of(report)
+    return report
+
+
+def search_all(reports: list[Report], _: Packs) -> int:
+    """How many dates `dateparser.search` finds in some reports."""
+    from dateparser.search import search_dates
+
+    return sum(len(search_dates(r.text, languages=[r.lang]) or ()) for r in reports)
 
 
 def each(run: Callable[[Any, Packs], object], values: list[Any]) -> list[object]:
@@ -88,7 +157,7 @@ def draft(row: dict[str, Any]) -> Draft:
         row["id"] if "id" in row else row["url"],
         row["text"],
         outlet=row["source"],
-        published=row["published"],
+        published=row["published"] or "",
         lang=row["lang"],
         title=row["title"] or "",
     )
