@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 SHELL = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/usage.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/usage.md", "docs/times.md"])
 def test_sessions_run(name: str) -> None:
     """What a Python session in the docs shows is what it prints."""
     text = (ROOT / name).read_text("utf-8")
