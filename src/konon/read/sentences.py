@@ -66,7 +66,7 @@ def _pieces(text: str, span: Span, lang: str) -> Iterator[Span]:
         yield Span(span.start + at, span.start + end)
 
 
-def _mended(text: str, pieces: Sequence[Span], words: "_Unending") -> Iterator[Span]:
+def _mended(text: str, pieces: Sequence[Span], words: _Unending) -> Iterator[Span]:
     """The pieces, with those joined that an abbreviation or a quotation cut."""
     open_start: int | None = None
     for number, piece in enumerate(pieces):
@@ -82,7 +82,7 @@ def _mended(text: str, pieces: Sequence[Span], words: "_Unending") -> Iterator[S
             yield span
 
 
-def _goes_on(text: str, span: Span, following: str, words: "_Unending") -> bool:
+def _goes_on(text: str, span: Span, following: str, words: _Unending) -> bool:
     said = span.of(text).rstrip()
     last = re.search(r"([\w.]+)\.$", said)
     lead = following.lstrip()

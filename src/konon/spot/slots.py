@@ -87,7 +87,6 @@ def _filled(slots: dict[str, str]) -> Filled:
         # The weeks of a month are counted from its first day.
         out["nth_first"], out["nth_last"] = 7 * nth - 6, 7 * nth
     out.setdefault("part", "")
-    out.setdefault("offset", 0)
     return out
 
 
