@@ -13,6 +13,8 @@ from konon.model import Mention, MentionKind, Sentence, Span, Timex
 from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
 from konon.spot.matcher import fold
+from konon.spot.merging import merged
+from konon.spot.tagger import Named, tagger_of
 from konon.spot.unnamed import spot_unnamed
 
 _CAPITAL = r"(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w]*(?:[-'’][\w]+)*(?:\.(?:com|co|id|net))*"
@@ -51,24 +53,31 @@ def spot_names(
     known = gazetteer(pack, shared)
     bodies = frozenset(_abbreviations(text, sentences))
     taken = [timex.span for timex in times]
+    tagger = tagger_of(pack, shared)
     found: list[list[Mention]] = []
     for sentence in sentences:
         scene = _scene(text, sentence.span, known, bodies)
         runs = _runs(scene, taken)
         names = [mention for run in runs for mention in _parsed(run, scene)]
-        found.append(
-            [
-                *names,
-                *_stray_outlets(scene, names),
-                *spot_unnamed(text, sentence.span, names, pack, shared),
-            ]
-        )
+        names += _stray_outlets(scene, names)
+        if tagger is not None:
+            tagged = list(_outside(tagger.find(text, sentence.span), taken))
+            names = merged(names, tagged, text, known, bodies)
+        unnamed = spot_unnamed(text, sentence.span, names, pack, shared)
+        found.append([*names, *unnamed])
     words = _name_words([mention for mentions in found for mention in mentions])
     out: list[Mention] = []
     for mentions in found:
         kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
         out += _unnested([_second_look(mention, words) for mention in kept])
     return tuple(sorted(out, key=lambda m: m.span))
+
+
+def _outside(tagged: Iterable[Named], taken: Sequence[Span]) -> Iterator[Named]:
+    """The names that are no piece of a time."""
+    for named in tagged:
+        if not any(span.overlaps(named.span) for span in taken):
+            yield named
 
 
 def _scene(

@@ -74,7 +74,7 @@ def _label(
     places: Sequence[Mention],
     packs: Packs,
 ) -> str:
-    """Type, actors and places; for plans of no type, the report's own words."""
+    """Type, actors and places; the report's own words where nobody acts."""
     if group.type == "other":
         return group.mentions[0].words
     kind = packs.event_types[group.type].label
@@ -82,10 +82,10 @@ def _label(
     if named:
         where = ", ".join(p.name for p in places[:1] if p.name not in named)
         return f"{kind}: {named}, {where}" if where else f"{kind}: {named}"
-    who = ", ".join(m.name for m in unique(actors)[:2])
-    where = ", ".join(p.name for p in places[:2])
-    told = ", ".join(part for part in (who, where) if part)
-    return f"{kind}: {told}" if told else f"{kind}: {group.mentions[0].words}"
+    words = group.mentions[0].words
+    who = ", ".join(m.name for m in unique(actors)[:2]) or words
+    told = [who, *(p.name for p in places[:2] if p.name not in who)]
+    return f"{kind}: {', '.join(told)}"
 
 
 def name_of(group: Group) -> str:

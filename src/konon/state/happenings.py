@@ -179,8 +179,20 @@ def _signs_within(scope: Span, field: Field, pack: Pack) -> tuple[StatusSign, ..
     return tuple(
         sign
         for sign in spot_signs(field.text, field.span, pack)
-        if scope.contains(sign.span) and not any(n.contains(sign.span) for n in names)
+        if scope.contains(sign.span)
+        and not any(n.contains(sign.span) for n in names)
+        and not _is_in_capitals(sign.span, field)
     )
+
+
+def _is_in_capitals(span: Span, field: Field) -> bool:
+    """Whether a word stands with others in capitals, as the words of a name do."""
+    if not span.of(field.text)[0].isupper() or span.start == field.span.start:
+        return False
+    before = re.search(r"([A-Z][\w-]*) $", field.text[field.span.start : span.start])
+    is_first = before is not None and before.start() == 0
+    after = re.match(r" [A-Z]\w", field.text[span.end : field.span.end])
+    return after is not None or (before is not None and not is_first)
 
 
 def _is_conditional(clause: Span, text: str, pack: Pack) -> bool:

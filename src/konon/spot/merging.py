@@ -1,0 +1,114 @@
+"""Names by rule and names by the tagger -> one row of mentions for a sentence.
+
+The tagger is better at where a name begins and ends and at what kind it is; the rules
+know outlets, countries, titles that stand for their holder, and short names that the
+report itself explains. Each says what it is better at.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from konon.model import Mention, Span
+from konon.spot.gazetteer import Gazetteer
+from konon.spot.matcher import fold
+from konon.spot.tagger import Named
+
+
+def merged(
+    by_rule: Sequence[Mention],
+    tagged: Sequence[Named],
+    text: str,
+    known: Gazetteer,
+    short_names: frozenset[str],
+) -> list[Mention]:
+    """The mentions of a sentence, none of them told twice."""
+    firm = [m for m in by_rule if m.kind == "outlet"]
+    added: list[Mention] = []
+    for named in tagged:
+        span = _without_title(named, text, known)
+        span = _balanced(span, text) if span else None
+        if span is None or any(span.overlaps(m.span) for m in firm):
+            continue
+        # "Ikatan Ahli Perencanaan (IAP)" is called by what stands before the bracket.
+        name = " ".join(re.sub(r"\s*\([^()]*\)$", "", span.of(text)).split())
+        country = known.country_of.get(fold(name), "")
+        # A known place inside "warga Rusia" or "Pemerintah AS" is read by its rule.
+        kind = "place" if country else named.kind
+        added.append(Mention(span, kind, name, "", country))
+    return [*firm, *added, *_left_over(by_rule, added, known, short_names)]
+
+
+def _balanced(span: Span, text: str) -> Span | None:
+    """The span up to a bracket that it does not close; None where nothing is left."""
+    words = span.of(text)
+    if words.count("(") == words.count(")"):
+        return span
+    if words.count("(") > words.count(")") and text[span.end : span.end + 1] == ")":
+        return Span(span.start, span.end + 1)
+    cut = words.split("(")[0].rstrip() if "(" in words else words.rstrip(")")
+    return Span(span.start, span.start + len(cut)) if cut else None
+
+
+def _without_title(named: Named, text: str, known: Gazetteer) -> Span | None:
+    """The span of a name without the titles before it; None where nothing is left."""
+    span = named.span
+    if named.kind != "person":
+        return span
+    words = span.of(text).split()
+    at = 0
+    while at < len(words):
+        sizes = range(min(5, len(words) - at), 0, -1)
+        size = next(
+            (n for n in sizes if fold(" ".join(words[at : at + n])) in known.titles), 0
+        )
+        if not size:
+            break
+        at += size
+    if at == len(words):
+        return None
+    start = text.find(words[at], span.start) if at else span.start
+    return Span(start, span.end)
+
+
+def _left_over(
+    by_rule: Sequence[Mention],
+    added: Sequence[Mention],
+    known: Gazetteer,
+    short_names: frozenset[str],
+) -> Iterator[Mention]:
+    """What the rules alone found, where they are to be believed."""
+    for mention in by_rule:
+        if mention.kind == "outlet":
+            continue
+        is_country = mention.kind == "place" and bool(mention.country)
+        is_told = _is_told_by_a_word(mention, known, short_names)
+        touching = [other for other in added if other.span.overlaps(mention.span)]
+        if not touching:
+            if is_country or is_told:
+                yield mention
+        elif all(other.span != mention.span for other in touching):
+            # "Presiden Republik Indonesia" is one who holds an office, not a country.
+            holds = all(
+                mention.span.contains(other.span) and other.kind == "place"
+                for other in touching
+            )
+            inside = all(other.span.contains(mention.span) for other in touching)
+            is_holder = mention.kind == "person" and is_told and holds
+            if is_holder or (is_country and inside):
+                yield mention
+
+
+def _is_told_by_a_word(
+    mention: Mention, known: Gazetteer, short_names: frozenset[str]
+) -> bool:
+    """Whether a word of the name itself says what it is: a title, "Bank", "Ltd"."""
+    words = fold(mention.name).split()
+    starts = {" ".join(words[:size]) for size in range(1, min(5, len(words)) + 1)}
+    if mention.kind == "person":
+        is_full = 2 <= len(words) <= 4 and known.lower.isdisjoint(words)
+        return is_full or not starts.isdisjoint(known.titles)
+    if mention.kind == "body":
+        is_known = len(words) > 1 or words[0] not in known.lower
+        is_known = is_known and not starts.isdisjoint(known.body_heads)
+        return is_known or words[-1] in known.body_tails or words[0] in short_names
+    return not starts.isdisjoint(known.place_heads) and len(words) > 1
