@@ -64,7 +64,16 @@ def test_docs_name_every_command_and_error() -> None:
     docs = "\n".join(
         p.read_text("utf-8") for p in (SOURCE.parent.parent / "docs").glob("*.md")
     )
-    for command in ("read", "times", "add", "agenda", "show", "serve", "packs"):
+    for command in (
+        "read",
+        "sources",
+        "times",
+        "add",
+        "agenda",
+        "show",
+        "serve",
+        "packs",
+    ):
         assert f"konon {command}" in docs
     errors = (SOURCE / "errors.py").read_text("utf-8")
     for node in ast.parse(errors).body:

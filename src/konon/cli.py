@@ -1,4 +1,4 @@
-"""The command line: `konon read`, `times`, `add`, `agenda`, `show`, `serve`, `packs`.
+"""The command line: `konon read`, `sources`, `times`, `add`, `agenda` and the rest.
 
 Results go to standard output, errors to standard error. Exit codes: 0 done, 1 a problem
 was found, 2 wrong usage.
@@ -25,6 +25,7 @@ from rich.progress import (
 
 from konon.batch import add_drafts, read_many
 from konon.errors import KononError, ReportError, UsageError
+from konon.model import Reading
 from konon.packs import load_packs
 from konon.pipeline import tag_times
 from konon.read.archives import drafts_of_paths, drafts_of_stream
@@ -32,9 +33,10 @@ from konon.read.reports import Draft, Drafts, Refused
 from konon.read.stamps import required_published
 from konon.read.timeml import files_of, text_of
 from konon.store.find import count, find_events, get_event
-from konon.store.keep import Store, open_store
+from konon.store.keep import Filed, Store, open_store
 from konon.weave.agenda import Query, make_agenda
 from konon.write.score import reading_as_json
+from konon.write.sources import attributions_as_json, sources_as_table
 from konon.write.tables import agenda_as_table, event_as_table, packs_as_table
 from konon.write.text import reading_as_text, times_as_lines
 from konon.write.timeml import times_as_json, times_as_timeml
@@ -84,6 +86,32 @@ def read(
         else:
             _print(reading_as_text(item.reading))
     raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def sources(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders; - for standard input.")
+    ],
+    published: PUBLISHED = "",
+    outlet: OUTLET = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, an attribution.")
+    ] = False,
+    workers: WORKERS = 0,
+) -> None:
+    """Print who is quoted how often, how, and through which chain: a source audit."""
+    refused: list[Refused] = []
+    drafts = _completed(_drafts(paths), published, outlet)
+    items = read_many(drafts, load_packs(), _workers(workers))
+    readings = _readings(items, refused)
+    if as_json:
+        for reading in readings:
+            for row in attributions_as_json(reading):
+                _print(json.dumps(row, ensure_ascii=False))
+    else:
+        _console().print(sources_as_table(readings))
+    raise typer.Exit(1 if refused else 0)
 
 
 @app.command()
@@ -273,6 +301,18 @@ def _drafts(paths: Iterable[Path]) -> Drafts:
         else:
             files.append(path)
     yield from drafts_of_paths(files)
+
+
+def _readings(
+    items: Iterable[Filed | Refused], refused: list[Refused]
+) -> Iterator[Reading]:
+    """The readings as they come; what is refused is told and put aside."""
+    for item in items:
+        if isinstance(item, Refused):
+            refused.append(item)
+            _complain(item.error)
+        else:
+            yield item.reading
 
 
 def _completed(drafts: Drafts, published: str, outlet: str) -> Drafts:
