@@ -55,19 +55,30 @@ def spot_names(
     taken = [timex.span for timex in times]
     tagger = tagger_of(pack, shared)
     found: list[list[Mention]] = []
+    spare: list[list[Mention]] = []
     for sentence in sentences:
         scene = _scene(text, sentence.span, known, bodies)
         runs = _runs(scene, taken)
         names = [mention for run in runs for mention in _parsed(run, scene)]
         names += _stray_outlets(scene, names)
+        guesses = names
         if tagger is not None:
             tagged = list(_outside(tagger.find(text, sentence.span), taken))
             names = merged(names, tagged, text, known, bodies)
         unnamed = spot_unnamed(text, sentence.span, names, pack, shared)
         found.append([*names, *unnamed])
+        spare.append(
+            [m for m in guesses if not any(m.span.overlaps(n.span) for n in names)]
+        )
     words = _name_words([mention for mentions in found for mention in mentions])
     out: list[Mention] = []
-    for mentions in found:
+    for mentions, guesses in zip(found, spare, strict=True):
+        # "Idris" alone is a name where the report tells of Mohammad Idris.
+        mentions += [
+            m
+            for m in guesses
+            if m.kind == "person" and words.get(fold(m.name)) == "person"
+        ]
         kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
         out += _unnested([_second_look(mention, words) for mention in kept])
     return tuple(sorted(out, key=lambda m: m.span))

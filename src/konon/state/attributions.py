@@ -89,8 +89,12 @@ def _going_on(scene: Scene, before: Attribution, chain: Chain) -> list[Attributi
     )
     if covered * 10 < len(body) * 9 or scene.span.start - before.cue.span.end > 600:
         return []
-    rule = "quotation goes on"
-    return [Attribution(chain, before.cue, (scene.span,), None, rule)]
+    if any(quote.end > scene.span.end + 1 for quote in scene.quotes):
+        # Its own cue may stand behind the end of it.
+        return []
+    start = min([scene.span.start, *(quote.start for quote in scene.quotes)])
+    content = Span(start, scene.span.end)
+    return [Attribution(chain, before.cue, (content,), None, "quotation goes on")]
 
 
 def _overlapping(quotes: Sequence[Span], span: Span) -> tuple[Span, ...]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from konon.model import Attribution, Chain, Cue, Mention, Span, Timex
 from konon.packs import Pack
-from konon.spot.matcher import word_finder
+from konon.spot.matcher import fold, word_finder
 from konon.state.sources import SOURCE_KINDS, Memory, find_source
 
 _REACH = 90
+_CAPITALS = re.compile(r"\s+([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,20 @@ def _after(cue: Cue, scene: Scene, limit: int = _REACH) -> Mention | None:
             return _holder_of(mention, behind, scene.text)
     near = [m for m in behind if m.span.start - cue.span.end <= 3 and m.country]
     return near[0] if near else None
+
+
+def _named_behind(cue: Cue, scene: Scene) -> Mention | None:
+    """Whoever is written with a capital right behind '"...," kata' is the speaker.
+
+    Names that no table and no tagger knows are read by their place.
+    """
+    is_quote = any(0 <= cue.span.start - quote.end <= 3 for quote in scene.quotes)
+    found = _CAPITALS.match(scene.text, cue.span.end, scene.span.end)
+    if not is_quote or found is None:
+        return None
+    span = Span(found.start(1), found.end(1))
+    name = " ".join(found[1].split())
+    return Mention(span, "person", name, f"person:{fold(name)}")
 
 
 def _holder_of(mention: Mention, behind: Sequence[Mention], text: str) -> Mention:
@@ -220,7 +235,7 @@ def _read_post(
     ):
         chain = memory.last_speaker(cue.span.start, mentions)
     else:
-        source = _after(cue, scene)
+        source = _after(cue, scene) or _named_behind(cue, scene)
         if source is None:
             return None
         chain = memory.chain_of(source)
