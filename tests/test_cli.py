@@ -164,3 +164,36 @@ def test_times_tells_what_it_cannot_read(tmp_path: Path) -> None:
     wrong = konon("times", "-", "--lang", "xx", stdin=b"3 Mei 2024")
     assert wrong.returncode == 2
     assert "no pack for 'xx'" in wrong.stderr
+
+
+def test_sources_counts_who_is_quoted_and_through_whom() -> None:
+    """`konon sources` is a source audit, named and unnamed, with acts."""
+    done = konon("sources", REPORTS)
+    assert done.returncode == 0
+    row = next(line for line in done.stdout.splitlines() if "Ratna Lestari" in line)
+    cells = [cell.strip() for cell in row.split("│")[1:-1]]
+    assert cells[1:5] == ["person", "6", "5", "say 6"]
+    assert "unnamed" in done.stdout
+
+
+def test_sources_as_json_has_places_of_all_three_roles() -> None:
+    """Each line has the places of source, cue and content in the report's own text."""
+    text = "Dilansir Reuters, 12 Juni 2024, Budi Santika mengatakan rapat akan digelar."
+    done = konon("sources", "-", "--json", stdin=text.encode())
+    row = json.loads(done.stdout.splitlines()[0])
+    start, end = row["source"]
+    assert text[start:end] == "Budi Santika"
+    start, end = row["cue"]
+    assert text[start:end] == "mengatakan"
+    assert [link["name"] for link in row["chain"]] == ["Reuters", "Budi Santika"]
+    assert row["act"] == "say"
+
+
+def test_sources_tells_what_it_cannot_read(tmp_path: Path) -> None:
+    """A bad input is told, the others are counted."""
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text('"Rapat batal," kata Budi Santika.', "utf-8")
+    done = konon("sources", tmp_path)
+    assert done.returncode == 1
+    assert "a.txt: empty" in done.stderr
+    assert "Budi Santika" in done.stdout

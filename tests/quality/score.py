@@ -2,8 +2,9 @@
 
 Looks under `--data` (default `../shared/data`) for sets laid out as there, whatever
 their split is called: `gold/*.jsonl`, `first_report/`, `time/*/gold/*.tml`,
-`sources/*/*/gold.jsonl` with `docs/`, `names/idner-news-2k/*.txt`. The scorers stand
-beside the data, in `../bench`. Without them it says so and scores nothing.
+`sources/*/*/gold.jsonl` and `spans.jsonl` with `docs/`, `names/idner-news-2k/*.txt`.
+The scorers stand beside the data, in `../bench`. Without them it says so and scores
+nothing.
 """
 
 import argparse
@@ -35,6 +36,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DEFAULT = ROOT.parent / "shared" / "data"
 FLOORS = HERE / "floors.toml"
+EDGE = " \t\r\n\u00a0\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`.,;:!?\u2014\u2013-()[]"
+TABLES = ("time", "sources", "quotes", "names")
 FIRST = {"published": "2024-06-12T09:00+07:00", "outlet": "Ntvnews"}
 
 
@@ -83,6 +86,9 @@ def score_all(
         if (gold.parent / "docs").is_dir():
             name = f"sources/{gold.parent.parent.name}-{gold.parent.name}"
             yield name, *source_scores(gold, bench)
+    for gold in sorted((data / "sources").glob("*/*/spans.jsonl")):
+        name = f"quotes/{gold.parent.parent.name}-{gold.parent.name}"
+        yield name, *quote_scores(gold)
     for path in sorted((data / "names" / "idner-news-2k").glob("*.txt")):
         yield f"names/idner-{path.stem}", *name_scores(path)
 
@@ -102,6 +108,61 @@ def source_scores(gold: Path, bench: Path) -> tuple[dict[str, Any], str]:
         command += ["--docs", str(gold.parent / "docs")]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     return flat(json.loads(done.stdout)), seal([gold])
+
+
+def quote_scores(gold: Path) -> tuple[dict[str, Any], str]:
+    """Cues and statements of direct quotations with the cue behind them (PFSA-ID).
+
+    Spans are compared strictly, without marks at their edges. The gold has no other
+    kind of attribution, so ours of another form are left out.
+    """
+    there: dict[str, set[tuple[str, int, int]]] = {"cue": set(), "statement": set()}
+    texts = {p.stem: p.read_text("utf-8") for p in (gold.parent / "docs").glob("*.txt")}
+    kinds = {"CUE": "cue", "CUECOREF": "cue", "STATEMENT": "statement"}
+    for line in gold.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["label"] in kinds and row["doc"] in texts:
+            span = trimmed(texts[row["doc"]], *row["span"])
+            there[kinds[row["label"]]].add((row["doc"], *span))
+    told: dict[str, set[tuple[str, int, int]]] = {"cue": set(), "statement": set()}
+    with ProcessPoolExecutor() as pool:
+        for found in pool.map(quoted, sorted(texts.items()), chunksize=8):
+            for kind, place in found:
+                told[kind].add(place)
+    out = {}
+    for kind, gold_spans in there.items():
+        right = len(gold_spans & told[kind])
+        precision = right / max(len(told[kind]), 1)
+        recall = right / max(len(gold_spans), 1)
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        out[kind] = [round(100 * v, 1) for v in (precision, recall, f1)]
+    return out, seal([gold])
+
+
+def quoted(item: tuple[str, str]) -> list[tuple[str, tuple[str, int, int]]]:
+    """Kind and place of each cue behind a quotation, and of its statement."""
+    name, text = item
+    filed = file_draft(Draft(name, text, lang="id"), load_packs())
+    if isinstance(filed, Refused):
+        return []
+    out = []
+    for attribution in filed.reading.attributions:
+        if attribution.cue.form not in {"post", "after_quote"}:
+            continue
+        cue = attribution.cue.span
+        out.append(("cue", (name, *trimmed(text, cue.start, cue.end))))
+        for span in attribution.content:
+            out.append(("statement", (name, *trimmed(text, span.start, span.end))))
+    return out
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without white space and marks at its edges."""
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE:
+        end -= 1
+    return start, end
 
 
 def flat(scores: dict[str, Any]) -> dict[str, Any]:
@@ -269,7 +330,7 @@ def seal(paths: list[Path]) -> str:
 def as_table(results: list[tuple[str, dict[str, Any], str]]) -> str:
     """The scores as Markdown: a row a score, a column a set."""
     parts = []
-    for kinds in (("first_report", "gold"), ("time",), ("sources",), ("names",)):
+    for kinds in (("first_report", "gold"), *((name,) for name in TABLES)):
         chosen = [r for r in results if r[0].split("/")[0] in kinds]
         if not chosen:
             continue
