@@ -22,8 +22,9 @@ from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.matcher import word_finder
 from konon.state.quotations import quotations
-from konon.state.readers import READERS, Scene
+from konon.state.readers import READERS
 from konon.state.sources import Memory
+from konon.state.speakers import Scene
 
 
 def attribute(

@@ -6,68 +6,12 @@ it makes none: a listed speech verb is a cue less than half of the time.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from konon.model import Attribution, Chain, Cue, Mention, Span, Timex
+from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
-from konon.spot.matcher import fold, word_finder
+from konon.spot.matcher import word_finder
 from konon.state.sources import SOURCE_KINDS, Memory, find_source
-
-_REACH = 90
-_CAPITALS = re.compile(r"\s+([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One sentence with what was spotted in it, and the quotations of its paragraph."""
-
-    text: str
-    span: Span
-    before: Span | None
-    """The sentence before it in the report."""
-    mentions: tuple[Mention, ...]
-    times: tuple[Timex, ...]
-    cues: tuple[Cue, ...]
-    quotes: tuple[Span, ...]
-
-
-def _after(cue: Cue, scene: Scene, limit: int = _REACH) -> Mention | None:
-    """The source that stands behind a cue: its first mention that can be one."""
-    behind = [m for m in scene.mentions if 0 <= m.span.start - cue.span.end <= limit]
-    for mention in behind:
-        gap = scene.text[cue.span.end : mention.span.start]
-        if re.search(r"[.;\"“”]|,\s.*,\s", gap):
-            return None
-        if mention.kind in SOURCE_KINDS:
-            return _holder_of(mention, behind, scene.text)
-    near = [m for m in behind if m.span.start - cue.span.end <= 3 and m.country]
-    return near[0] if near else None
-
-
-def _named_behind(cue: Cue, scene: Scene) -> Mention | None:
-    """Whoever is written with a capital right behind '"...," kata' is the speaker.
-
-    Names that no table and no tagger knows are read by their place.
-    """
-    is_quote = any(0 <= cue.span.start - quote.end <= 3 for quote in scene.quotes)
-    found = _CAPITALS.match(scene.text, cue.span.end, scene.span.end)
-    if not is_quote or found is None:
-        return None
-    span = Span(found.start(1), found.end(1))
-    name = " ".join(found[1].split())
-    return Mention(span, "person", name, f"person:{fold(name)}")
-
-
-def _holder_of(mention: Mention, behind: Sequence[Mention], text: str) -> Mention:
-    """The person in apposition: "Direktur PT Segara, Wira" is Wira."""
-    for other in behind:
-        gap = text[mention.span.end : other.span.start]
-        is_beside = other.span.start >= mention.span.end and re.fullmatch(
-            r"(\s*\([^)]*\))?,?\s+", gap
-        )
-        if mention.kind == "body" and other.kind == "person" and is_beside:
-            return other
-    return mention
+from konon.state.speakers import REACH, Scene, after, named_behind
 
 
 def _pronoun(text: str, pack: Pack) -> str:
@@ -104,8 +48,12 @@ def _read_pre(
     if _is_inside_quote(cue, scene) or _is_passive(cue, scene):
         return None
     before = scene.text[scene.span.start : cue.span.start].rstrip()
-    if before.endswith((",", '"', "”", ",'")):
-        source = _after(cue, scene, limit=40)
+    is_apposition = before.endswith(",") and any(
+        m.kind in SOURCE_KINDS and 0 <= cue.span.start - m.span.end <= 3
+        for m in scene.mentions
+    )
+    if before.endswith((",", '"', "”", ",'")) and not is_apposition:
+        source = after(cue, scene, limit=40)
         if source is not None:
             content = _said_before(cue, scene)
             return _attribution(memory.chain_of(source), cue, content, "behind the cue")
@@ -117,7 +65,7 @@ def _read_pre(
         and m.span.start >= start
         and not _was_asked(m, scene)
     ]
-    source = find_source(candidates, cue.span, scene.text, _REACH)
+    source = find_source(candidates, cue.span, scene.text, REACH)
     gap = scene.text[source.span.end if source else start : cue.span.start]
     pronoun = _pronoun(gap[-24:], pack)
     if pronoun and not _is_relative(gap):
@@ -132,7 +80,7 @@ def _read_pre(
     start = _content_start(cue, scene, pack)
     content = _rest(start, _content_end(start, scene, pack), scene)
     opens = source.span.start if source and not pronoun else cue.span.start - 4
-    if _is_inserted(opens, cue, scene):
+    if _is_inserted(opens, cue, scene, pack):
         content = (Span(scene.span.start, opens), *content)
     return _attribution(chain, cue, content, "before its content")
 
@@ -153,11 +101,18 @@ def _is_passive(cue: Cue, scene: Scene) -> bool:
     return bool(re.search(r"\b(is|are|was|were|be|been|being)\s+(\w+ly\s+)?$", before))
 
 
-def _is_inserted(start: int, cue: Cue, scene: Scene) -> bool:
-    """Whether source and cue stand between two halves: "The ship, Budi said, left"."""
+def _is_inserted(start: int, cue: Cue, scene: Scene, pack: Pack) -> bool:
+    """Whether source and cue stand between two halves: "The ship, Budi said, left".
+
+    "Lewat keterangan tertulis, Budi menjelaskan, ..." opens with how it was said.
+    """
+    opener = re.match(r"\W*(\w+)", scene.span.of(scene.text))
+    words = pack["cues"].listed("adverbial", "words")
+    if opener and opener.group(1).casefold() in words:
+        return False
     before = scene.text[scene.span.start : max(start, scene.span.start)].rstrip()
-    after = scene.text[cue.span.end : cue.span.end + 2]
-    return before.endswith(",") and after.startswith(",")
+    behind = scene.text[cue.span.end : cue.span.end + 2]
+    return before.endswith(",") and behind.startswith(",")
 
 
 def _was_asked(mention: Mention, scene: Scene) -> bool:
@@ -235,7 +190,7 @@ def _read_post(
     ):
         chain = memory.last_speaker(cue.span.start, mentions)
     else:
-        source = _after(cue, scene) or _named_behind(cue, scene)
+        source = after(cue, scene) or named_behind(cue, scene, pack)
         if source is None:
             return None
         chain = memory.chain_of(source)
@@ -266,7 +221,7 @@ def _read_according(
         if _pronoun(" ".join(tail.split()[:1]), pack):
             chain, end = memory.last_speaker(cue.span.start, mentions), cue.span.end
         else:
-            source = _after(cue, scene)
+            source = after(cue, scene)
             if source is None:
                 return None
             chain, end = memory.chain_of(source), source.span.end
@@ -283,7 +238,7 @@ def _read_relay(
     cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
 ) -> Attribution | None:
     """ "Dilansir dari Reuters, ...": the outlet carried what the sentence says."""
-    source = _after(cue, scene, limit=50)
+    source = after(cue, scene, limit=50)
     if source is None or source.kind not in {"outlet", "body", "document"}:
         return None
     return _attribution((memory.link(source),), cue, (scene.span,), "relayed")
@@ -301,7 +256,7 @@ def _read_passive(
     by = re.match(r"\s*(\w+\s+){0,3}oleh\s", tail)
     if not is_back and not by:
         return None
-    source = _after(cue, scene)
+    source = after(cue, scene)
     if source is None:
         return None
     content = (
@@ -328,7 +283,7 @@ def _read_silence(
         return _attribution(memory.chain_of(source), cue, (), "silent")
     head = scene.text[scene.span.start : cue.span.start]
     post = next((c for c in scene.cues if c.form == "post"), None)
-    speaker = _after(post, scene) if post else None
+    speaker = after(post, scene) if post else None
     if speaker is not None:
         return _attribution(memory.chain_of(speaker), cue, (), "says no comment")
     if _pronoun(head[-24:], pack):
