@@ -23,6 +23,10 @@ def _pronoun(text: str, pack: Pack) -> str:
     return ""
 
 
+_NOUN_PHRASE = 60
+"""Signs of the longest words that stand between a statement and its source's name."""
+
+
 def _rest(start: int, end: int, scene: Scene) -> tuple[Span, ...]:
     """A stretch as content, with the whole of a quotation that begins in it."""
     reach = max([end, *(q.end for q in scene.quotes if start <= q.start < end)])
@@ -35,6 +39,17 @@ def _said_before(cue: Cue, scene: Scene) -> tuple[Span, ...]:
         if 0 <= cue.span.start - quote.end <= 3:
             return (quote,)
     return _rest(scene.span.start, cue.span.start, scene)
+
+
+def _said_in_front(opens: int, scene: Scene) -> tuple[Span, ...]:
+    """Content in front of a source: "..., senior officials said" without them."""
+    for quote in reversed(scene.quotes):
+        is_whole = quote.start - scene.span.start <= 2
+        if is_whole and 0 <= opens - quote.end <= _NOUN_PHRASE:
+            return (quote,)
+    comma = scene.text.rfind(",", scene.span.start, opens)
+    end = comma if 0 <= opens - comma <= _NOUN_PHRASE else opens
+    return _rest(scene.span.start, max(end, scene.span.start), scene)
 
 
 def _is_inside_quote(cue: Cue, scene: Scene) -> bool:
@@ -75,11 +90,12 @@ def _read_pre(
     else:
         return None
     tail = scene.text[cue.span.end : scene.span.end]
+    opens = source.span.start if source and not pronoun else cue.span.start - 4
     if len(re.sub(r"\W", "", _without_times(tail, cue.span.end, scene))) < 4:
-        return _attribution(chain, cue, _said_before(cue, scene), "after its content")
+        content = _said_in_front(opens, scene)
+        return _attribution(chain, cue, content, "after its content")
     start = _content_start(cue, scene, pack)
     content = _rest(start, _content_end(start, scene, pack), scene)
-    opens = source.span.start if source and not pronoun else cue.span.start - 4
     if _is_inserted(opens, cue, scene, pack):
         content = (Span(scene.span.start, opens), *content)
     return _attribution(chain, cue, content, "before its content")
