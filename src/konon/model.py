@@ -217,6 +217,8 @@ class Attribution:
     said: Timex | None
     """When it was said, if said."""
     rule: str
+    source: Span | None = None
+    """All words for the innermost source there: titles, apposition, or a pronoun."""
 
 
 @dataclass(frozen=True, slots=True)

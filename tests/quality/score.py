@@ -30,6 +30,7 @@ from konon.read.reports import Draft, Refused
 from konon.read.timeml import text_of
 from konon.spot.names import spot_names
 from konon.write.score import reading_as_json
+from konon.write.sources import attributions_as_json
 from konon.write.timeml import times_as_json
 
 HERE = Path(__file__).parent
@@ -179,24 +180,14 @@ def flat(scores: dict[str, Any]) -> dict[str, Any]:
 
 
 def attributions_of(path: Path) -> list[dict[str, Any]]:
-    """The attributions of a text: spans of source, cue and content."""
+    """What `konon sources --json` prints of a text."""
     filed = file_draft(
-        Draft(str(path), path.read_text("utf-8"), lang="en"), load_packs()
+        Draft(str(path), path.read_text("utf-8"), key=path.stem, lang="en"),
+        load_packs(),
     )
     if isinstance(filed, Refused):
         return []
-    return [
-        {
-            "doc": path.stem,
-            "source": [a.chain[-1].span.start, a.chain[-1].span.end]
-            if a.chain
-            else None,
-            "cue": [a.cue.span.start, a.cue.span.end],
-            "content": [[s.start, s.end] for s in a.content],
-        }
-        for a in filed.reading.attributions
-        if a.cue.form not in {"silence", "no_date"}
-    ]
+    return list(attributions_as_json(filed.reading))
 
 
 def name_scores(path: Path) -> tuple[dict[str, Any], str]:

@@ -21,6 +21,7 @@ from konon.model import (
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.matcher import word_finder
+from konon.state.phrases import source_words
 from konon.state.quotations import quotations
 from konon.state.readers import READERS
 from konon.state.sources import Memory
@@ -50,6 +51,10 @@ def attribute(
             for item in _in_sentence(scene, memory, mentions, pack)
         ]
         found = [_with_said(item, scene, anchor) for item in found]
+        found = [
+            replace(item, source=source_words(item, text, scene.span, pack))
+            for item in found
+        ]
         if not found and out and memory.spoken:
             found = _going_on(scene, out[-1], memory.spoken[-1])
         for item in found:

@@ -75,18 +75,37 @@ def find_source(
     A name behind a preposition is nobody's subject; a place is one only right
     beside the cue ("Hanoi said").
     """
-    for mention in sorted(candidates, key=lambda m: -m.span.end):
+    ordered = sorted(candidates, key=lambda m: -m.span.end)
+    for number, mention in enumerate(ordered):
         gap = cue.start - mention.span.end
-        if gap < 0 or gap > limit:
+        # "(R-Wis.)" belongs to the name before it.
+        if gap < 0 or gap > limit or text[mention.span.start - 1 :][:1] == "(":
             continue
         is_near = gap <= 14
         if mention.kind == "place" and not (mention.country and is_near):
             continue
         if mention.kind == "place" and is_governed(mention, text):
             continue
+        holder = _apposed_to(mention, ordered[number + 1 :], cue, text)
+        if holder is not None:
+            return holder
         if mention.kind != "place" and is_governed(mention, text):
             continue
         return mention
+    return None
+
+
+def _apposed_to(
+    mention: Mention, earlier: Sequence[Mention], cue: Span, text: str
+) -> Mention | None:
+    """The person of whom a name only says more: "Ann Sample, head of Acme, said"."""
+    if mention.kind == "person" or text[mention.span.end : cue.start].strip() != ",":
+        return None
+    for other in earlier:
+        gap = text[other.span.end : mention.span.start]
+        is_plain = len(gap) <= 120 and not re.search(r"[.;:\"“”]", gap)
+        if other.kind == "person" and is_plain and gap.startswith(","):
+            return other
     return None
 
 

@@ -32,13 +32,14 @@ class _Tally:
 def attributions_as_json(reading: Reading) -> Iterator[dict[str, Any]]:
     """One object an attribution: `doc, source, cue, content, act, chain, said, rule`.
 
-    `source` is the place of the innermost link, null where nobody is named; `chain`
-    has name and kind of each link from the report inwards.
+    `source` is the place of all words for the innermost link (with titles, apposition,
+    or the pronoun), null where nobody is named; `chain` has name and kind of each link
+    from the report inwards.
     """
     for attribution in reading.attributions:
         yield {
             "doc": reading.report.key or reading.report.id,
-            "source": _place(attribution.chain[-1].span) if attribution.chain else None,
+            "source": _place(attribution.source) if attribution.source else None,
             "cue": _place(attribution.cue.span),
             "content": [_place(span) for span in attribution.content],
             "act": attribution.cue.act,
