@@ -53,6 +53,15 @@ def _entities(mentions: Iterable[Mention]) -> Iterable[Entity]:
         grouped.setdefault(mention.entity, []).append(mention)
     for entity, group in grouped.items():
         names = tuple(dict.fromkeys(m.name for m in group))
-        name = max(names, key=lambda n: (len(n.split()), len(n)))
+        name = _fullest(names, [m.name for m in group])
         country = next((m.country for m in group if m.country), "")
         yield Entity(entity, group[0].kind, name, names, country)
+
+
+def _fullest(names: Sequence[str], told: Sequence[str]) -> str:
+    """The longest name; of those told more than once, where one has several words.
+
+    A name that was cut wrong in one place is not told so again.
+    """
+    again = [n for n in names if told.count(n) > 1 and " " in n]
+    return max(again or names, key=lambda name: (len(name.split()), len(name)))

@@ -67,7 +67,9 @@ def _read_pre(
         m.kind in SOURCE_KINDS and 0 <= cue.span.start - m.span.end <= 3
         for m in scene.mentions
     )
-    if before.endswith((",", '"', "”", ",'")) and not is_apposition:
+    # "..., said Budi": languages differ in whether a comma alone turns the order.
+    marks = ('"', "”", ",'", *((",",) if pack.meta.get("inverts") else ()))
+    if before.endswith(marks) and not is_apposition:
         source = after(cue, scene, limit=40)
         if source is not None:
             content = _said_before(cue, scene)

@@ -95,15 +95,21 @@ def find_source(
     return None
 
 
+_APPOSITION = 120
+"""Signs of the longest words that say more of a person, between two commas."""
+
+
 def _apposed_to(
     mention: Mention, earlier: Sequence[Mention], cue: Span, text: str
 ) -> Mention | None:
     """The person of whom a name only says more: "Ann Sample, head of Acme, said"."""
-    if mention.kind == "person" or text[mention.span.end : cue.start].strip() != ",":
+    tail = text[mention.span.end : cue.start]
+    is_closed = tail.rstrip().endswith(",") and tail.count(",") == 1
+    if mention.kind == "person" or not is_closed or len(tail) > _APPOSITION:
         return None
     for other in earlier:
         gap = text[other.span.end : mention.span.start]
-        is_plain = len(gap) <= 120 and not re.search(r"[.;:\"“”]", gap)
+        is_plain = len(gap) <= _APPOSITION and not re.search(r"[.;:\"“”]", gap)
         if other.kind == "person" and is_plain and gap.startswith(","):
             return other
     return None
