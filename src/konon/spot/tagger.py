@@ -48,8 +48,8 @@ class Lexicon:
         }
         self.common = known.lower
         self.clusters = clusters
-        self.own = lru_cache(maxsize=200_000)(self._own)
-        self.near = lru_cache(maxsize=400_000)(self._near)
+        self.own = lru_cache(maxsize=20_000)(self._own)
+        self.near = lru_cache(maxsize=20_000)(self._near)
         self._openings = {
             name: frozenset(phrase.split()[0] for phrase in phrases)
             for name, phrases in self.tables.items()
@@ -163,7 +163,7 @@ def shape(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", long_shape(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def long_shape(word: str) -> str:
     """The kinds of signs in a word, at most three of a run: `XXX`, `Xxxx`."""
     marks = "".join(
