@@ -209,6 +209,7 @@ def _actors(
 ) -> tuple[Mention, ...]:
     """The doer: "Putin's visit", "kunjungan Putin", "visit by Putin", else in front."""
     free = [m for m in near if m.span not in taken and _can_act(m, pack)]
+    free = [m for m in free if not _is_address(m, field)]
     if trigger.type == "visit":
         # Persons travel; a country named beside a visit is where it goes.
         free = [m for m in free if m.kind != "place"]
@@ -241,6 +242,15 @@ def _can_act(mention: Mention, pack: Pack) -> bool:
         return mention.kind in _ACTORS
     adjectives = pack["names"].table("demonym").get(mention.country, ())
     return bool(mention.country) and mention.name.casefold() not in adjectives
+
+
+def _is_address(mention: Mention, field: Field) -> bool:
+    """Whether a town stands in a row of places: "Senayan, Jakarta Pusat, ..."."""
+    if mention.kind != "place" or mention.entity.startswith("country:"):
+        return False
+    before = field.text[max(0, mention.span.start - 2) : mention.span.start]
+    behind = field.text[mention.span.end : mention.span.end + 1]
+    return before == ", " or behind == ","
 
 
 def _owner(
