@@ -1,10 +1,20 @@
 """The tagger of names, and how its names meet those of the rules."""
 
+import importlib.util
+from pathlib import Path
+
 import pytest
 
 from konon.model import Span
 from konon.spot.tagger import long_shape, shape, spans_of, tagger_of
 from make import packs, reading
+
+ROOT = Path(__file__).parent.parent.parent
+spec = importlib.util.spec_from_file_location("train", ROOT / "training" / "names.py")
+assert spec
+assert spec.loader
+training = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(training)
 
 
 def named(text: str) -> list[tuple[str, str]]:
@@ -59,6 +69,16 @@ def test_shapes() -> None:
     """Shapes keep the kinds of signs; long runs are cut."""
     assert (shape("McDonald"), long_shape("Jakarta")) == ("XxXx", "Xxxx")
     assert (shape("U-23"), long_shape("BPJS")) == ("X-9", "XXX")
+
+
+def test_training_reads_column_files_as_the_tagger_reads_text(tmp_path: Path) -> None:
+    """A word that the tagger cuts in two keeps its tag on both pieces."""
+    path = tmp_path / "train.txt"
+    path.write_text("Bank X B-ORG\n(BX) X I-ORG\nuntung X O\n\nBudi X B-PER\n", "utf-8")
+    assert list(training.sentences(path)) == [
+        (["Bank", "(", "BX", ")", "untung"], ["B-ORG", *["I-ORG"] * 3, "O"]),
+        (["Budi"], ["B-PER"]),
+    ]
 
 
 def test_titles_are_no_part_of_a_name() -> None:
