@@ -24,3 +24,9 @@ def test_lost_blank_after_a_full_stop_is_mended() -> None:
     """ "itu.Menteri" are two sentences, "kabar.com" is one word."""
     assert len(sentences("Rapat itu batal.Menteri pulang lebih awal.")) == 2
     assert len(sentences("Ia menulis di kabar.com kemarin.")) == 1
+
+
+def test_degree_is_one_word() -> None:
+    """ "Sp.A" and "M.Ked" are degrees; "AS.Menteri" are two sentences."""
+    assert len(sentences("Ujar dr. Budi, M.Ked, Sp.A, rapat batal.")) == 1
+    assert len(sentences("Ia tinggal di AS.Menteri pulang lebih awal.")) == 2

@@ -51,6 +51,7 @@ def test_indonesian_chain(text: str, chain: tuple[str, ...]) -> None:
         ("Finance Minister Ann Sample said the talks are off.", ("Ann Sample",)),
         ('"The talks are off," said Ann Sample.', ("Ann Sample",)),
         ("According to Ann Sample, the talks are off.", ("Ann Sample",)),
+        ("Army Chief of Staff Jon Sample said the talks are off.", ("Jon Sample",)),
         ("Ann Sample told Reuters the talks are off.", ("Reuters", "Ann Sample")),
         ("The Foreign Ministry declined to comment.", ("Foreign Ministry",)),
         ("Ann Sample denied that the talks are off.", ("Ann Sample",)),
@@ -66,6 +67,47 @@ def test_pronoun_is_the_last_speaker() -> None:
     """ "ujarnya" and "dia" are who spoke before."""
     text = '"Rapat batal," kata Budi Santika. "Hujan deras sekali," ujarnya.'
     assert chains(text) == [("Budi Santika",), ("Budi Santika",)]
+
+
+@pytest.mark.parametrize(
+    "passive",
+    [
+        "disampaikannya",
+        "disampaikan olehnya",
+        "disampaikan oleh dia",
+        "disampaikan dia",
+    ],
+)
+def test_pronoun_behind_a_passive_is_no_later_name(passive: str) -> None:
+    """ "Hal itu disampaikannya di depan Panitia ...": the committee said nothing."""
+    text = (
+        "Menteri Budi Santika mengatakan rapat batal. "
+        f"Hal itu {passive} saat menerima Panitia Lomba Masak Nusantara."
+    )
+    assert chains(text) == [("Budi Santika",), ("Budi Santika",)]
+
+
+def test_pronoun_behind_a_passive_without_anyone_before_is_nobody() -> None:
+    """Nobody spoke before "disampaikannya", so nobody is made up."""
+    assert chains("Hal itu disampaikannya di depan Panitia Lomba Masak.") == []
+
+
+def test_doctor_of_many_degrees_speaks() -> None:
+    """Stops of "dr." and "Sp.A" keep neither speaker nor quotation from each other."""
+    text = (
+        '"Gejalanya mirip flu biasa," ujar dr. S.T. Wiranto, M.Ked(Ped), Sp.A, '
+        "dikutip dari laman rumah sakit."
+    )
+    assert chains(text)[0][-1] == "S.T. Wiranto"
+
+
+def test_in_what_part_it_was_said_is_no_content() -> None:
+    """ "..., Sample Trust said as arranger": what was said stands before."""
+    text = "The plant will close next month, Sample Trust said as arranger."
+    (found,) = reading(text, lang="en").attributions
+    assert [span.of(text) for span in found.content] == [
+        "The plant will close next month"
+    ]
 
 
 def test_that_official_is_the_one_told_before() -> None:

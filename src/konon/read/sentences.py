@@ -13,6 +13,8 @@ from konon.read.words import strip_span
 # Pages lose the blank after a full stop where a tag stood: "itu.Menteri".
 _GLUED = re.compile(r"[a-z)\d]{3}[.!?][\"”’]?(?=[\"“‘]?[A-Z])")
 _ADDRESS = re.compile(r"[\w-]+\.(?:com|co|id|net|org|tv|go)\b", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:^|[\s,(])[A-Z][a-z]?\.$")
+"""The first part of a degree: "Sp.A", "M.Ked"; of two capitals it is a country."""
 _SPACE = re.compile(r"\s")
 _QUOTES = '"“”'
 
@@ -84,6 +86,9 @@ def _mended(text: str, pieces: Sequence[Span], words: _Unending) -> Iterator[Spa
 
 def _goes_on(text: str, span: Span, following: str, words: _Unending) -> bool:
     said = span.of(text).rstrip()
+    is_touching = said == span.of(text) and following[:1].isupper()
+    if is_touching and _DEGREE.search(said):
+        return True
     last = re.search(r"([\w.]+)\.$", said)
     lead = following.lstrip()
     if last:

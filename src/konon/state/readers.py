@@ -166,6 +166,7 @@ def _without_times(tail: str, base: int, scene: Scene) -> str:
         "",
         tail,
     )
+    tail = re.sub(r"\bas (an? |the )?\w+\s*\.?$", "", tail)
     return re.sub(r"\b(on|di|pada|here|today|to|told|reporters)\b", "", tail)
 
 
@@ -274,8 +275,12 @@ def _read_passive(
     by = re.match(r"\s*(\w+\s+){0,3}oleh\s", tail)
     if not is_back and not by:
         return None
-    source = after(cue, scene)
-    if source is None:
+    if _names_by_pronoun(cue, tail, scene, pack):
+        chain = memory.last_speaker(cue.span.start, mentions)
+    else:
+        source = after(cue, scene)
+        chain = memory.chain_of(source) if source is not None else ()
+    if not chain:
         return None
     content = (
         (scene.before,)
@@ -283,7 +288,15 @@ def _read_passive(
         else _rest(scene.span.start, cue.span.start, scene)
     )
     rule = "points back" if is_back else "passive"
-    return _attribution(memory.chain_of(source), cue, content, rule)
+    return _attribution(chain, cue, content, rule)
+
+
+def _names_by_pronoun(cue: Cue, tail: str, scene: Scene, pack: Pack) -> bool:
+    """Whether a passive's source is a pronoun: "disampaikannya", "disampaikan dia"."""
+    behind = re.match(r"\s*(?:oleh\s+)?(\w+)", tail)
+    word = behind.group(1) if behind else ""
+    is_joined = cue.span.of(scene.text).casefold().endswith("nya")
+    return is_joined or word.casefold() == "olehnya" or bool(_pronoun(word, pack))
 
 
 def _read_silence(

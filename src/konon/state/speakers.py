@@ -36,7 +36,7 @@ def after(cue: Cue, scene: Scene, limit: int = REACH) -> Mention | None:
     behind = [m for m in scene.mentions if 0 <= m.span.start - cue.span.end <= limit]
     for mention in behind:
         gap = scene.text[cue.span.end : mention.span.start]
-        if re.search(r"[.;\"“”]|,\s.*,\s", gap):
+        if re.search(r"[;\"“”]|,\s.*,\s", gap):
             return None
         if mention.kind in SOURCE_KINDS:
             return _holder_of(mention, behind, scene.text)
