@@ -110,6 +110,30 @@ def test_in_what_part_it_was_said_is_no_content() -> None:
     ]
 
 
+def test_and_keeps_the_source_of_the_verb_before() -> None:
+    """ "Sample predicted Congress will pass it and said": Congress said nothing."""
+    text = "Ann Sample predicted Congress will pass the bill and said a veto is near."
+    assert chains(text, "en") == [("Ann Sample",), ("Ann Sample",)]
+
+
+def test_they_are_the_analysts() -> None:
+    """ "They" are people without a name, not the one person who spoke last."""
+    text = "Ann Sample said the talks are off. Analysts said they expect a new round."
+    assert chains(text, "en") == [("Ann Sample",), ("Analysts",), ("Analysts",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jepang sudah memastikan diri sebagai juara grup.",
+        "Bek itu sepakat dan Wira Santika melanjutkan kontrak bersama klubnya.",
+    ],
+)
+def test_verb_of_doing_is_no_speech(text: str) -> None:
+    """ "Memastikan diri" makes sure, "melanjutkan kontrak" goes on: nobody speaks."""
+    assert chains(text) == []
+
+
 def test_that_official_is_the_one_told_before() -> None:
     """ "pejabat tersebut" takes over the chain of the official before."""
     text = (

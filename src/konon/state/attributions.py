@@ -127,7 +127,12 @@ def _in_sentence(
         item = READERS[cue.form](cue, scene, memory, mentions, pack)
         if item is None:
             continue
+        if found and _is_joined(cue, scene, pack):
+            item = replace(item, chain=found[-1].chain)
         (relays if cue.form == "relay" else found).append(item)
+        if cue.form != "relay":
+            # "Analysts said they expect": a pronoun may mean who spoke just before.
+            memory.told(item.chain)
     if not found and not relays and carriers:
         return []
     if found:
@@ -137,6 +142,15 @@ def _in_sentence(
             for item in _distinct(found)
         ]
     return relays[:1]
+
+
+def _is_joined(cue: Cue, scene: Scene, pack: Pack) -> bool:
+    """Whether an "and" right before a cue makes it the same source's as the last."""
+    if cue.form not in {"pre", "weak"}:
+        return False
+    joining = "|".join(pack["status"].listed("preposition", "and"))
+    before = scene.text[scene.span.start : cue.span.start]
+    return bool(re.search(rf"\b({joining})\s+$", before))
 
 
 def _distinct(found: Sequence[Attribution]) -> Iterator[Attribution]:

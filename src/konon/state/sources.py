@@ -42,10 +42,13 @@ class Memory:
     ) -> Chain:
         """Whom a pronoun means: who spoke last, else who was named last.
 
-        "It" (`thing`) is a body, all others are persons.
+        "It" (`thing`) is a body, "they" (`many`) are a body or people without a
+        name, all others are persons.
         """
-        bodies = {"body", "outlet", "document"}
-        kinds = bodies if pronoun == "thing" else {"person", "unnamed"}
+        kinds = {
+            "thing": {"body", "outlet", "document"},
+            "many": {"unnamed", "body"},
+        }.get(pronoun, {"person", "unnamed"})
         for chain in reversed(self.spoken):
             if chain and chain[-1].kind in kinds:
                 return chain
