@@ -33,7 +33,7 @@ from konon.read.reports import Draft, Drafts, Refused
 from konon.read.stamps import required_published
 from konon.read.timeml import files_of, text_of
 from konon.store.find import count, find_events, get_event
-from konon.store.keep import Filed, Store, open_store
+from konon.store.keep import Store, open_store
 from konon.weave.agenda import Query, make_agenda
 from konon.write.score import reading_as_json
 from konon.write.sources import attributions_as_json, sources_as_table
@@ -73,19 +73,15 @@ def read(
     workers: WORKERS = 0,
 ) -> None:
     """Print what reports say: each event, who says so, when, and the exact words."""
-    packs = load_packs()
-    problems = 0
+    refused: list[Refused] = []
     drafts = _completed(_drafts(paths), published, outlet)
-    for item in read_many(drafts, packs, _workers(workers)):
-        if isinstance(item, Refused):
-            problems += 1
-            _complain(item.error)
-        elif as_json:
-            row = reading_as_json(item.reading)
+    for reading in _readings(drafts, workers, refused):
+        if as_json:
+            row = reading_as_json(reading)
             _print(json.dumps(row, ensure_ascii=False))
         else:
-            _print(reading_as_text(item.reading))
-    raise typer.Exit(1 if problems else 0)
+            _print(reading_as_text(reading))
+    raise typer.Exit(1 if refused else 0)
 
 
 @app.command()
@@ -103,8 +99,7 @@ def sources(
     """Print who is quoted how often, how, and through which chain: a source audit."""
     refused: list[Refused] = []
     drafts = _completed(_drafts(paths), published, outlet)
-    items = read_many(drafts, load_packs(), _workers(workers))
-    readings = _readings(items, refused)
+    readings = _readings(drafts, workers, refused)
     if as_json:
         for reading in readings:
             for row in attributions_as_json(reading):
@@ -304,10 +299,10 @@ def _drafts(paths: Iterable[Path]) -> Drafts:
 
 
 def _readings(
-    items: Iterable[Filed | Refused], refused: list[Refused]
+    drafts: Drafts, workers: int, refused: list[Refused]
 ) -> Iterator[Reading]:
     """The readings as they come; what is refused is told and put aside."""
-    for item in items:
+    for item in read_many(drafts, load_packs(), _workers(workers)):
         if isinstance(item, Refused):
             refused.append(item)
             _complain(item.error)

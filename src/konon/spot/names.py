@@ -378,7 +378,10 @@ def _is_doubtful(
         return True
     if known.has_common:
         return False
-    before = text[: mention.span.start].rstrip(" \n")[-1:]
+    at = mention.span.start
+    while at and text[at - 1] in " \n":
+        at -= 1
+    before = text[max(0, at - 1) : at]
     is_first = not before or before in ".!?\"“‘'([*:\0"
     return (
         is_first

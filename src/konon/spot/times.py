@@ -18,6 +18,8 @@ from konon.spot.matcher import Link, Match, longest_first, rule_set, word_finder
 from konon.spot.resolve import Context, blurred, joined, read_match
 from konon.spot.tense import UNKNOWN, tenses_of
 
+_DOUBLING = re.compile(r"-([^\W\d]{3,})")
+_BLANKS = re.compile(r"\s*")
 _NEAR = 8
 """Days within which a day is called by its weekday alone."""
 
@@ -127,7 +129,7 @@ def _is_doubled(text: str, span: Span) -> bool:
         return True
     first, last = words[0].casefold(), words[-1].casefold()
     before = text[max(0, span.start - len(first) - 1) : span.start]
-    after = re.compile(r"-([^\W\d]{3,})").match(text, span.end)
+    after = _DOUBLING.match(text, span.end)
     # "sehari-hari" doubles all but its prefix.
     is_opened = after is not None and last.endswith(after[1].casefold())
     return is_opened or before.casefold() == f"{first}-"
@@ -145,7 +147,7 @@ def _without_traps(matches: Sequence[Match], text: str, pack: Pack) -> list[Matc
         at = bisect_right(starts, match.span.end)
         is_name = any(span.overlaps(match.span) for span in names[max(0, at - 2) : at])
         is_number = text[match.span.end - 1].isdigit()
-        gap = re.compile(r"\s*").match(text, match.span.end)
+        gap = _BLANKS.match(text, match.span.end)
         is_counted = is_number and gap is not None and gap.end() in counted
         if not is_name and not is_counted:
             out.append(match)

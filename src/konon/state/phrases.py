@@ -8,6 +8,7 @@ import re
 
 from konon.model import Attribution, Span
 from konon.packs import Pack
+from konon.state.speakers import pronoun_kind
 
 _BESIDE = 14
 _FRONT = re.compile(r"(?:[A-Z][\w.&'’-]*|[a-z]+-[a-z]+)\s+$")
@@ -17,6 +18,7 @@ _APPOSED = re.compile(
     r",\s+(?:the|a|an|its|his|her|head|director|chairman|president|author|who)\b"
     r"[^,.;:]{3,110}"
 )
+_NEXT_WORD = re.compile(r"\s+([\w-]+)")
 _HEAD_NOUN = re.compile(r"(?:\s+[a-z]+){1,2}\s*")
 _ADDED = re.compile(
     r"\s+(?:for|of|from|at|in|with|on|who|familiar|close|near)\s[^,.;“\"]*"
@@ -62,17 +64,15 @@ def _pronoun_beside(
     cue: Span, text: str, sentence: Span, pack: Pack, is_post: bool
 ) -> Span | None:
     """A pronoun right before a cue, or right behind one that has its source there."""
-    table = pack["names"].table("pronoun")
-    spoken = {w for key, words in table.items() if key != "owner" for w in words}
     before = text[max(sentence.start, cue.start - _BESIDE) : cue.start]
     for match in reversed(list(re.finditer(r"[\w-]+", before))):
         start = cue.start - len(before) + match.start()
-        if match.group().casefold() in spoken:
+        if pronoun_kind(match.group(), pack):
             return Span(start, start + len(match.group()))
         if match.group()[0].isupper():
             break
-    behind = re.compile(r"\s+([\w-]+)").match(text, cue.end, sentence.end)
-    if is_post and behind is not None and behind[1].casefold() in spoken:
+    behind = _NEXT_WORD.match(text, cue.end, sentence.end)
+    if is_post and behind is not None and pronoun_kind(behind[1], pack):
         return Span(behind.start(1), behind.end(1))
     return None
 

@@ -11,17 +11,7 @@ from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.spot.matcher import word_finder
 from konon.state.sources import SOURCE_KINDS, Memory, find_source
-from konon.state.speakers import REACH, Scene, after, named_behind
-
-
-def _pronoun(text: str, pack: Pack) -> str:
-    """The kind of pronoun that a stretch of text ends with; empty where none."""
-    words = re.findall(r"[\w-]+", text.casefold())[-3:]
-    for key, spoken in pack["names"].table("pronoun").items():
-        if key != "owner" and any(word in spoken for word in words):
-            return key
-    return ""
-
+from konon.state.speakers import REACH, Scene, after, named_behind, pronoun_kind
 
 _NOUN_PHRASE = 60
 """Signs of the longest words that stand between a statement and its source's name."""
@@ -84,7 +74,7 @@ def _read_pre(
     ]
     source = find_source(candidates, cue.span, scene.text, REACH)
     gap = scene.text[source.span.end if source else start : cue.span.start]
-    pronoun = _pronoun(gap[-24:], pack)
+    pronoun = pronoun_kind(gap[-24:], pack)
     if pronoun and not _is_relative(gap):
         chain = memory.last_speaker(cue.span.start, mentions, pronoun)
     elif source is not None:
@@ -189,8 +179,8 @@ def _read_weak(
     tail = scene.text[cue.span.end : min(cue.span.end + 14, scene.span.end)]
     that = "|".join(re.escape(w) for w in pack["cues"].listed("that", "that"))
     is_opened = re.match(rf"[,:]?\s*(?:[\"“]|(?:{that})\b)|:\s", tail.lower())
-    before = scene.text[: cue.span.start].rstrip()
-    is_after_quote = before.endswith(('"', "”")) and cue.span.start - len(before) <= 2
+    before = scene.text[max(0, cue.span.start - 3) : cue.span.start].rstrip()
+    is_after_quote = before.endswith(('"', "”"))
     if not (is_opened or is_after_quote):
         return None
     return _read_pre(cue, scene, memory, mentions, pack)
@@ -202,11 +192,7 @@ def _read_post(
     """Content, cue, source: '"...," kata Budi', '"...," katanya'."""
     if _is_inside_quote(cue, scene) or cue.span.start - scene.span.start < 2:
         return None
-    tail = scene.text[cue.span.end : min(cue.span.end + 14, scene.span.end)]
-    chain: Chain = ()
-    if re.search(r"nya$", cue.span.of(scene.text)) or _pronoun(
-        " ".join(tail.split()[:1]), pack
-    ):
+    if _is_by_pronoun(cue, scene, pack):
         chain = memory.last_speaker(cue.span.start, mentions)
     else:
         source = after(cue, scene) or named_behind(cue, scene, pack)
@@ -233,17 +219,13 @@ def _read_according(
     cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
 ) -> Attribution | None:
     """ "Menurut Budi, ..." and "..., according to Budi"."""
-    if cue.span.of(scene.text).casefold().endswith("nya"):
+    if _is_by_pronoun(cue, scene, pack):
         chain, end = memory.last_speaker(cue.span.start, mentions), cue.span.end
     else:
-        tail = scene.text[cue.span.end : min(cue.span.end + 14, scene.span.end)]
-        if _pronoun(" ".join(tail.split()[:1]), pack):
-            chain, end = memory.last_speaker(cue.span.start, mentions), cue.span.end
-        else:
-            source = after(cue, scene)
-            if source is None:
-                return None
-            chain, end = memory.chain_of(source), source.span.end
+        source = after(cue, scene)
+        if source is None:
+            return None
+        chain, end = memory.chain_of(source), source.span.end
     if not chain:
         return None
     if cue.span.start - scene.span.start > 20:
@@ -275,7 +257,7 @@ def _read_passive(
     by = re.match(r"\s*(\w+\s+){0,3}oleh\s", tail)
     if not is_back and not by:
         return None
-    if _names_by_pronoun(cue, tail, scene, pack):
+    if _is_by_pronoun(cue, scene, pack):
         chain = memory.last_speaker(cue.span.start, mentions)
     else:
         source = after(cue, scene)
@@ -291,12 +273,16 @@ def _read_passive(
     return _attribution(chain, cue, content, rule)
 
 
-def _names_by_pronoun(cue: Cue, tail: str, scene: Scene, pack: Pack) -> bool:
-    """Whether a passive's source is a pronoun: "disampaikannya", "disampaikan dia"."""
-    behind = re.match(r"\s*(?:oleh\s+)?(\w+)", tail)
-    word = behind.group(1) if behind else ""
-    is_joined = cue.span.of(scene.text).casefold().endswith("nya")
-    return is_joined or word.casefold() == "olehnya" or bool(_pronoun(word, pack))
+def _is_by_pronoun(cue: Cue, scene: Scene, pack: Pack) -> bool:
+    """Whether a pronoun is the source behind: "katanya", "kata dia", "oleh dia"."""
+    if cue.span.of(scene.text).casefold().endswith("nya"):
+        return True
+    words = scene.text[cue.span.end : min(cue.span.end + 20, scene.span.end)].split()
+    by = pack["cues"].listed("oleh", "oleh")
+    if words and words[0] in by:
+        words = words[1:]
+    word = words[0] if words else ""
+    return word.removesuffix("nya") in by or bool(pronoun_kind(word, pack))
 
 
 def _read_silence(
@@ -317,7 +303,7 @@ def _read_silence(
     speaker = after(post, scene) if post else None
     if speaker is not None:
         return _attribution(memory.chain_of(speaker), cue, (), "says no comment")
-    if _pronoun(head[-24:], pack):
+    if pronoun_kind(head[-24:], pack):
         chain = memory.last_speaker(cue.span.start, mentions)
         return _attribution(chain, cue, (), "silent") if chain else None
     return None
@@ -334,7 +320,7 @@ def _read_no_date(
     source = find_source(near, cue.span, scene.text, 2)
     if source is not None:
         return _attribution(memory.chain_of(source), cue, (cue.span,), "gives none")
-    if len(head.split()) == 1 and _pronoun(head, pack):
+    if len(head.split()) == 1 and pronoun_kind(head, pack):
         chain = memory.last_speaker(cue.span.start, mentions)
         return _attribution(chain, cue, (cue.span,), "gives none") if chain else None
     return None

@@ -82,7 +82,7 @@ def find_source(
     for number, mention in enumerate(ordered):
         gap = cue.start - mention.span.end
         # "(R-Wis.)" belongs to the name before it.
-        if gap < 0 or gap > limit or text[mention.span.start - 1 :][:1] == "(":
+        if gap < 0 or gap > limit or _is_bracketed(mention, text):
             continue
         is_near = gap <= 14
         if mention.kind == "place" and not (mention.country and is_near):
@@ -96,6 +96,11 @@ def find_source(
             continue
         return mention
     return None
+
+
+def _is_bracketed(mention: Mention, text: str) -> bool:
+    start = mention.span.start
+    return text[max(0, start - 1) : start] == "("
 
 
 _APPOSITION = 120

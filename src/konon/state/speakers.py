@@ -31,6 +31,15 @@ class Scene:
     quotes: tuple[Span, ...]
 
 
+def pronoun_kind(text: str, pack: Pack) -> str:
+    """The kind of pronoun that a stretch of text ends with; empty where none."""
+    words = re.findall(r"[\w-]+", text.casefold())[-3:]
+    for key, spoken in pack["names"].table("pronoun").items():
+        if key != "owner" and any(word in spoken for word in words):
+            return key
+    return ""
+
+
 def after(cue: Cue, scene: Scene, limit: int = REACH) -> Mention | None:
     """The source that stands behind a cue: its first mention that can be one."""
     behind = [m for m in scene.mentions if 0 <= m.span.start - cue.span.end <= limit]
