@@ -1,4 +1,4 @@
-"""Trains the tagger of names of a language, `lang/<tag>/names.crf`, and scores it.
+"""Trains the tagger of names of a language, `lang/<tag>/names.npz`, and scores it.
 
 Reads column files (a word and its IOB tag of PER, ORG, LOC on each line, the tag last;
 sentences apart by empty lines). The clusters and places of the language are read from
@@ -8,6 +8,7 @@ its pack, so make them first.
 """
 
 import argparse
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,8 @@ import pycrfsuite
 
 from konon.model import Span
 from konon.packs import HERE, load_packs
-from konon.spot.tagger import TOKEN, Lexicon, read_lexicon, spans_of
+from konon.spot.sequence import Labeller, features_of, spans_of, write_labeller
+from konon.spot.tagger import TOKEN, Lexicon, read_lexicon
 
 SETTINGS = {
     "c1": 0.02,
@@ -32,16 +34,24 @@ def main() -> None:
     parser.add_argument("train", type=Path, nargs="+")
     parser.add_argument("--dev", type=Path)
     args = parser.parse_args()
-    packs, folder = load_packs(), HERE / "lang" / args.lang
-    lexicon = read_lexicon(packs.langs[args.lang], packs.shared(), folder)
+    packs = load_packs()
+    lexicon = read_lexicon(packs.langs[args.lang], packs.shared())
     trainer = pycrfsuite.Trainer(verbose=False)
     for path in args.train:
         for words, tags in sentences(path):
-            trainer.append(lexicon.features(words), tags)
+            seen = features_of(lexicon.columns(words), lexicon.makers)
+            trainer.append(seen, tags)
     trainer.set_params(SETTINGS)
-    trainer.train(str(folder / "names.crf"))
+    weights = HERE / "lang" / args.lang / "names.npz"
+    with tempfile.TemporaryDirectory() as scratch:
+        trained = str(Path(scratch) / "weights")
+        trainer.train(trained)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(trained)
+        info = tagger.info()
+        write_labeller(weights, info.state_features, info.transitions)
     if args.dev:
-        print(score(args.dev, folder / "names.crf", lexicon))
+        print(score(args.dev, weights, lexicon))
 
 
 def sentences(path: Path) -> Iterator[tuple[list[str], list[str]]]:
@@ -67,11 +77,10 @@ def sentences(path: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 def score(path: Path, weights: Path, lexicon: Lexicon) -> str:
     """Precision, recall and F1 of whole names."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(weights))
+    tagger = Labeller(weights, lexicon.makers)
     right = found = there = 0
     for words, tags in sentences(path):
-        told = set(spans_of(tagger.tag(lexicon.features(words))))
+        told = set(spans_of(tagger.label([tagger.scores(lexicon.columns(words))])[0]))
         gold = set(spans_of(tags))
         right, found, there = (
             right + len(told & gold),

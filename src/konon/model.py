@@ -219,6 +219,8 @@ class Attribution:
     rule: str
     source: Span | None = None
     """All words for the innermost source there: titles, apposition, or a pronoun."""
+    tells: bool = True
+    """Whether somebody said something; else only what they did, felt or wanted."""
 
 
 @dataclass(frozen=True, slots=True)

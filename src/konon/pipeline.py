@@ -83,15 +83,22 @@ def read_report(report: Report, packs: Packs) -> Reading:
     attributions = attribute(
         text, sentences, mentions, entities, times, cues, report.outlet, anchor, pack
     )
-    times = anchor_at_saying(text, times, attributions, anchor, pack, shared)
+    told = tuple(a for a in attributions if a.tells)
+    times = anchor_at_saying(text, times, told, anchor, pack, shared)
     mentions = with_entity_names(mentions, {e.id: e.name for e in entities})
     happenings = find_happenings(
-        text, sentences, triggers, mentions, times, attributions, cues, anchor, pack
+        text, sentences, triggers, mentions, times, told, cues, anchor, pack
     )
     nearby = [within(mentions, sentences[h.sentence].span) for h in happenings]
     groups = join_mentions(happenings, nearby)
     page = Page(
-        text, sentences, attributions, cues, groups, pack, Attributed(attributions)
+        text,
+        sentences,
+        attributions,
+        cues,
+        groups,
+        pack,
+        Attributed(told),
     )
     events, claims = make_claims(page, packs)
 

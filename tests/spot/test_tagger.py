@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from konon.model import Span
-from konon.spot.tagger import long_shape, shape, spans_of, tagger_of
+from konon.model import Sentence, Span
+from konon.spot.sequence import spans_of
+from konon.spot.tagger import tagger_of
+from konon.spot.vocabulary import long_shape, shape
 from make import packs, reading
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,7 +23,7 @@ def named(text: str) -> list[tuple[str, str]]:
     """What the Indonesian tagger finds in a sentence."""
     tagger = tagger_of(packs().langs["id"], packs().shared())
     assert tagger is not None
-    found = tagger.find(text, Span(0, len(text)))
+    (found,) = tagger.find(text, [Sentence(Span(0, len(text)), 0)])
     return [(one.span.of(text), one.kind) for one in found]
 
 
@@ -51,7 +53,7 @@ def test_texts_without_names_have_none(text: str) -> None:
 
 def test_a_language_without_weights_has_no_tagger() -> None:
     """What has no model is read by rules alone."""
-    assert tagger_of(packs().langs["en"], packs().shared()) is None
+    assert tagger_of(packs().shared(), packs().shared()) is None
 
 
 def test_tags_become_spans() -> None:

@@ -13,6 +13,8 @@ from konon.spot.gazetteer import Gazetteer
 from konon.spot.matcher import fold
 from konon.spot.tagger import Named
 
+_INITIALS = re.compile(r"(?:\b[A-Z]\.\s?){1,4}$")
+
 
 def merged(
     by_rule: Sequence[Mention],
@@ -25,6 +27,7 @@ def merged(
     firm = [m for m in by_rule if m.kind == "outlet"]
     added: list[Mention] = []
     for named in tagged:
+        named = _held(_without_ending(named, text), text, known)
         span = _without_title(named, text, known)
         span = _balanced(span, text) if span else None
         if span is None or any(span.overlaps(m.span) for m in firm):
@@ -36,6 +39,18 @@ def merged(
         kind = "place" if country else named.kind
         added.append(Mention(span, kind, name, "", country))
     return [*firm, *added, *_left_over(by_rule, added, known, short_names)]
+
+
+def _without_ending(named: Named, text: str) -> Named:
+    """The name without "'s", and with the initials before it."""
+    span = named.span
+    if re.search(r"\w['’]s$", span.of(text)):
+        span = Span(span.start, span.end - 2)
+    before = text[max(0, span.start - 12) : span.start]
+    initials = _INITIALS.search(before)
+    if named.kind == "person" and initials:
+        span = Span(span.start - len(before) + initials.start(), span.end)
+    return Named(span, named.kind)
 
 
 def _balanced(span: Span, text: str) -> Span | None:
@@ -54,8 +69,7 @@ def _without_title(named: Named, text: str, known: Gazetteer) -> Span | None:
     span = named.span
     if named.kind != "person":
         return span
-    words = span.of(text).split()
-    at = 0
+    words, at = span.of(text).split(), 0
     while at < len(words):
         sizes = range(min(5, len(words) - at), 0, -1)
         size = next(
@@ -68,6 +82,23 @@ def _without_title(named: Named, text: str, known: Gazetteer) -> Span | None:
         return None
     start = text.find(words[at], span.start) if at else span.start
     return Span(start, span.end)
+
+
+def _held(named: Named, text: str, known: Gazetteer) -> Named:
+    """The person behind a title of which the name has the last words.
+
+    "Kepala Desa Karta Wijaya" is Karta Wijaya where the tagger found "Desa Karta ...".
+    """
+    span = named.span
+    words = span.of(text).split()
+    before = text[max(0, span.start - 40) : span.start].split()[-2:]
+    for back in range(1, len(before) + 1):
+        for size in range(min(3, len(words) - 1), 0, -1):
+            phrase = fold(" ".join([*before[-back:], *words[:size]]))
+            if phrase in known.titles:
+                start = text.find(words[size], span.start)
+                return Named(Span(start, span.end), "person")
+    return named
 
 
 def _left_over(

@@ -56,14 +56,15 @@ def spot_names(
     tagger = tagger_of(pack, shared)
     found: list[list[Mention]] = []
     spare: list[list[Mention]] = []
-    for sentence in sentences:
+    named = tagger.find(text, sentences) if tagger is not None else []
+    for number, sentence in enumerate(sentences):
         scene = _scene(text, sentence.span, known, bodies)
         runs = _runs(scene, taken)
         names = [mention for run in runs for mention in _parsed(run, scene)]
         names += _stray_outlets(scene, names)
         guesses = names
         if tagger is not None:
-            tagged = list(_outside(tagger.find(text, sentence.span), taken))
+            tagged = list(_outside(named[number], taken))
             names = merged(names, tagged, text, known, bodies)
         unnamed = spot_unnamed(text, sentence.span, names, pack, shared)
         found.append([*names, *unnamed])
@@ -120,7 +121,8 @@ def _runs(scene: _Scene, taken: Iterable[Span]) -> Iterator[list[_Word]]:
     run: list[_Word] = []
     for match in _WORDS.finditer(scene.text, scene.sentence.start, scene.sentence.end):
         span = Span(match.start(), match.end())
-        word = _Word(match.group(), fold(match.group()), span)
+        bare = match.group().removesuffix("'s").removesuffix("’s")
+        word = _Word(match.group(), fold(bare or match.group()), span)
         is_name = word.text[0].isupper() and not any(b.overlaps(span) for b in blocked)
         if (is_name and not _opens_as_common(word, scene, bool(run))) or (
             run and _goes_on(word, scene)

@@ -1,27 +1,36 @@
-"""Sentences -> spans of names, by a linear-chain CRF (python-crfsuite).
+"""Sentences -> spans of names, by a linear-chain CRF.
 
-The features are words, their shapes and endings, what the gazetteer knows of them, and
-word clusters; the weights lie beside the language pack and are made by
-`training/names.py`. A language without weights has no tagger.
+Its features are words, their shapes and endings, what the gazetteer knows of them, how
+often they are written with a capital, and word clusters; the weights lie beside the
+language pack and are made by `training/names.py`. A language without weights has no
+tagger.
 """
 
-import gzip
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
-import pycrfsuite
-
-from konon.model import MentionKind, Span
+from konon.model import MentionKind, Sentence, Span
 from konon.packs import HERE, Pack
 from konon.spot.gazetteer import Gazetteer, gazetteer
+from konon.spot.sequence import Column, Labeller, Maker, padded, spans_of
+from konon.spot.vocabulary import Vocabulary, lines_of, long_shape, shape, vocabulary_of
 
-TOKEN = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?|\d+(?:[.,]\d+)*|[^\w\s]")
+TOKEN = re.compile(
+    # "Bank's" is two words, as in what the taggers are trained on.
+    r"['’]s\b|[^\W\d_](?:(?:(?!['’]s\b)[\w'’-])*(?!['’]s\b)\w)?"
+    r"|\d+(?:[.,]\d+)*|[^\w\s]"
+)
 KINDS: dict[str, MentionKind] = {"PER": "person", "ORG": "body", "LOC": "place"}
 _LONGEST_NAME = 5
 _EDGE = "\0"
+_OPENERS = '."“‘:'
+_WORD, _SHAPES, _MARKS, _FIRST = range(4)
+
+Features = Iterator[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Named:
 class Lexicon:
     """What features may say of words: tables of the gazetteer, clusters, places."""
 
-    def __init__(self, known: Gazetteer, clusters: dict[str, str], places: set[str]):
+    def __init__(self, known: Gazetteer, words: Vocabulary, places: set[str]) -> None:
         self.tables = {
             "place": frozenset(known.country_of),
             "title": known.titles,
@@ -47,63 +56,65 @@ class Lexicon:
             "geo": frozenset(places),
         }
         self.common = known.lower
-        self.clusters = clusters
-        self.own = lru_cache(maxsize=20_000)(self._own)
-        self.near = lru_cache(maxsize=20_000)(self._near)
+        self.words = words
         self._openings = {
             name: frozenset(phrase.split()[0] for phrase in phrases)
             for name, phrases in self.tables.items()
         }
 
-    def features(self, words: Sequence[str]) -> list[list[str]]:
-        """The features of each word of a sentence."""
-        marks = self._marks(words)
-        shapes = [shape(word) for word in words]
-        out = []
-        for at, word in enumerate(words):
-            row = [*self.own(word), *marks[at]]
-            for step in (-1, 1):
-                there = 0 <= at + step < len(words)
-                row += self.near(words[at + step] if there else _EDGE, step)
-                if there:
-                    row += [f"{step}{mark}" for mark in marks[at + step]]
-            if at:
-                row.append(f"-1s={shapes[at - 1]}|{shapes[at]}")
-            if at + 1 < len(words):
-                row.append(f"1s={shapes[at]}|{shapes[at + 1]}")
-            if not at or words[at - 1] in '."“‘:':
-                row.append("first")
-            out.append(row)
-        return out
+    @property
+    def makers(self) -> tuple[Maker, ...]:
+        """The makers of features, in the order of their numbers."""
+        return (self._word, _shapes, _marks, _first)
 
-    def _own(self, word: str) -> tuple[str, ...]:
-        low = word.lower()
-        row = ["b", f"w={low}", f"s={shape(word)}", f"l={long_shape(word)}"]
-        for size in range(1, min(4, len(word) - 1) + 1):
-            row += [f"p{size}={low[:size]}", f"f{size}={low[-size:]}"]
-        if word.isupper() and len(word) > 1:
-            row.append("upper")
-        if low in self.common:
-            row.append("common")
-        return (*row, *self._cluster(word, "c"))
+    def columns(self, words: Sequence[str]) -> list[tuple[int, Column]]:
+        """What the tagger sees of the words of a sentence."""
+        shapes = ["", *map(shape, words), ""]
+        first = [
+            "first" if not at or words[at - 1] in _OPENERS else None
+            for at in range(len(words))
+        ]
+        return [
+            (_WORD, padded(words, _EDGE)),
+            (_SHAPES, [None, None, *pairwise(shapes), None, None, None]),
+            (_MARKS, padded(self._marked(words))),
+            (_FIRST, padded(first)),
+        ]
 
-    def _near(self, word: str, step: int) -> tuple[str, ...]:
+    def _word(self, word: str) -> Features:
+        """A word as itself, and as the neighbour of the two at each side."""
         if word == _EDGE:
-            return (f"{step}edge",)
-        low = word.lower()
-        row = [f"{step}w={low}", f"{step}s={shape(word)}"]
-        row += [f"{step}f={low[-3:]}", *self._cluster(word, f"{step}c")]
+            yield from ((1, "-1edge"), (-1, "1edge"))
+            return
+        low, bits, case = word.lower(), self.words.bits(word), self.words.case(word)
+        yield from ((0, "b"), (0, f"w={low}"), (0, f"s={shape(word)}"))
+        yield 0, f"l={long_shape(word)}"
+        for size in range(1, min(4, len(word) - 1) + 1):
+            yield from ((0, f"p{size}={low[:size]}"), (0, f"f{size}={low[-size:]}"))
+        if word.isupper() and len(word) > 1:
+            yield 0, "upper"
         if low in self.common:
-            row.append(f"{step}common")
-        return tuple(row)
+            yield from ((0, "common"), (1, "-1common"), (-1, "1common"))
+        if case:
+            yield from ((0, f"case={case}"), (0, f"cs={case[0]}|{shape(word)}"))
+            yield from ((1, f"-1case={case[0]}"), (-1, f"1case={case[0]}"))
+        for size in (4, 7, 10) if bits else ():
+            yield 0, f"c{size}={bits[:size]}"
+            if size < 10:
+                yield from (
+                    (1, f"-1c{size}={bits[:size]}"),
+                    (-1, f"1c{size}={bits[:size]}"),
+                )
+                yield from (
+                    (2, f"-2c{size}={bits[:size]}"),
+                    (-2, f"2c{size}={bits[:size]}"),
+                )
+        for step in (-1, 1):
+            yield from ((-step, f"{step}w={low}"), (-step, f"{step}s={shape(word)}"))
+            yield -step, f"{step}f={low[-3:]}"
+        yield from ((2, f"-2w={low}"), (-2, f"2w={low}"))
 
-    def _cluster(self, word: str, name: str) -> tuple[str, ...]:
-        bits = self.clusters.get(word) or self.clusters.get(word.lower(), "")
-        if not bits:
-            return ()
-        return (f"{name}4={bits[:4]}", f"{name}7={bits[:7]}")
-
-    def _marks(self, words: Sequence[str]) -> list[list[str]]:
+    def _marked(self, words: Sequence[str]) -> list[tuple[str, ...] | None]:
         """Which tables hold each word, alone or as a piece of a longer phrase."""
         low = [word.lower() for word in words]
         out: list[list[str]] = [[] for _ in words]
@@ -118,82 +129,61 @@ class Lexicon:
                             side = "B" if place == at else "I"
                             out[place].append(f"g={name}{side}")
                         break
-        return out
+        return [tuple(marks) or None for marks in out]
+
+
+def _shapes(value: tuple[str, str]) -> Features:
+    """Shapes of a word and the one behind it, told to both."""
+    one, other = value
+    if one and other:
+        yield from ((1, f"-1s={one}|{other}"), (0, f"1s={one}|{other}"))
+
+
+def _marks(value: tuple[str, ...]) -> Features:
+    for mark in value:
+        yield from ((0, mark), (1, f"-1{mark}"), (-1, f"1{mark}"))
+
+
+def _first(value: str) -> Features:
+    yield 0, value
 
 
 class Tagger:
     """Finds the names of one language."""
 
     def __init__(self, weights: Path, lexicon: Lexicon) -> None:
-        self._crf = pycrfsuite.Tagger()
-        self._crf.open(str(weights))
+        self._model = Labeller(weights, lexicon.makers)
         self._lexicon = lexicon
 
-    def find(self, text: str, sentence: Span) -> Iterator[Named]:
-        """The names in one sentence of a text, in order."""
-        tokens = [
-            Span(match.start(), match.end())
-            for match in TOKEN.finditer(text, sentence.start, sentence.end)
-        ]
-        words = [token.of(text) for token in tokens]
-        if not any(word[0].isupper() for word in words):
-            return
-        tags = self._crf.tag(self._lexicon.features(words))
-        for start, end, kind in spans_of(tags):
-            span = Span(tokens[start].start, tokens[end - 1].end)
-            yield Named(span, KINDS[kind])
+    def find(self, text: str, sentences: Sequence[Sentence]) -> list[list[Named]]:
+        """The names in each of some sentences of a text, in order."""
+        out: list[list[Named]] = [[] for _ in sentences]
+        asked, scores = [], []
+        for number, sentence in enumerate(sentences):
+            span = sentence.span
+            tokens = list(TOKEN.finditer(text, span.start, span.end))
+            words = [token.group() for token in tokens]
+            if any(word[0].isupper() for word in words):
+                asked.append((number, tokens))
+                scores.append(self._model.scores(self._lexicon.columns(words)))
+        labelled = self._model.label(scores)
+        for (number, tokens), labels in zip(asked, labelled, strict=True):
+            for first, end, kind in spans_of(labels):
+                span = Span(tokens[first].start(), tokens[end - 1].end())
+                out[number].append(Named(span, KINDS[kind]))
+        return out
 
 
-def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """First word, word after the last, and kind of each name in a row of IOB tags."""
-    at = 0
-    while at < len(tags):
-        if tags[at] == "O":
-            at += 1
-            continue
-        end = at + 1
-        while end < len(tags) and tags[end] == f"I-{tags[at][2:]}":
-            end += 1
-        yield at, end, tags[at][2:]
-        at = end
-
-
-def shape(word: str) -> str:
-    """The kinds of signs in a word, runs as one: `Xx`, `X9`, `x-X`."""
-    return re.sub(r"(.)\1+", r"\1", long_shape(word))
-
-
-@lru_cache(maxsize=20_000)
-def long_shape(word: str) -> str:
-    """The kinds of signs in a word, at most three of a run: `XXX`, `Xxxx`."""
-    marks = "".join(
-        "X" if c.isupper() else "x" if c.isalpha() else "9" if c.isdigit() else c
-        for c in word
-    )
-    return re.sub(r"(.)\1{3,}", r"\1\1\1", marks)
-
-
-def read_lexicon(pack: Pack, shared: Pack, folder: Path) -> Lexicon:
-    """The lexicon of a language, with the clusters and places that lie in a folder."""
-    clusters: dict[str, str] = {}
-    for line in _lines(folder / "clusters.txt.gz"):
-        bits, _, words = line.partition("\t")
-        clusters |= dict.fromkeys(words.split(), bits)
-    places = set(_lines(folder / "places.txt.gz"))
-    return Lexicon(gazetteer(pack, shared), clusters, places)
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.exists():
-        return []
-    return gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+def read_lexicon(pack: Pack, shared: Pack) -> Lexicon:
+    """The lexicon of a language, with the clusters and places that lie beside it."""
+    places = set(lines_of(HERE / "lang" / pack.tag / "places.txt.gz"))
+    return Lexicon(gazetteer(pack, shared), vocabulary_of(pack), places)
 
 
 @lru_cache(maxsize=8)
 def tagger_of(pack: Pack, shared: Pack) -> Tagger | None:
     """The tagger of a language; None where its pack has no weights."""
-    folder = HERE / "lang" / pack.tag
-    weights = folder / "names.crf"
+    weights = HERE / "lang" / pack.tag / "names.npz"
     if not weights.exists():
         return None
-    return Tagger(weights, read_lexicon(pack, shared, folder))
+    return Tagger(weights, read_lexicon(pack, shared))

@@ -21,11 +21,15 @@ from konon.model import (
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.matcher import word_finder
+from konon.spot.vocabulary import vocabulary_of
+from konon.state.guessed import with_guesses
+from konon.state.guesses import Guess, guesser_of
 from konon.state.phrases import source_words
 from konon.state.quotations import quotations
 from konon.state.readers import READERS
 from konon.state.sources import Memory
 from konon.state.speakers import Scene
+from konon.state.tokens import paragraphs
 
 
 def attribute(
@@ -44,23 +48,48 @@ def attribute(
     The report's own outlet is no link of a chain: everything comes through it.
     """
     memory = Memory({e.id: e for e in entities}, text, pack)
+    guesses = _guesses(text, sentences, mentions, times, cues, pack)
     out: list[Attribution] = []
     for scene in _scenes(text, sentences, mentions, times, cues):
+        own = None if guesses is None else within(guesses, scene.span)
         found = [
             replace(item, chain=_without_outlet(item.chain, outlet))
-            for item in _in_sentence(scene, memory, mentions, pack)
+            for item in _in_sentence(scene, memory, mentions, own, pack)
         ]
         found = [_with_said(item, scene, anchor) for item in found]
-        found = [
-            replace(item, source=source_words(item, text, scene.span, pack))
-            for item in found
-        ]
-        if not found and out and memory.spoken:
+        found = [_with_source(item, scene, pack) for item in found]
+        if not found and out and memory.spoken and not _is_told(scene.span, out[-1]):
             found = _going_on(scene, out[-1], memory.spoken[-1])
         for item in found:
             memory.told(item.chain)
         out += found
     return tuple(out)
+
+
+def _guesses(
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    times: Sequence[Timex],
+    cues: Sequence[Cue],
+    pack: Pack,
+) -> list[Guess] | None:
+    """What the models of the language see, in order; None where it has none."""
+    guesser = guesser_of(pack)
+    if guesser is None:
+        return None
+    words = vocabulary_of(pack)
+    return list(
+        guesser.find(list(paragraphs(text, sentences, mentions, times, cues, words)))
+    )
+
+
+def _with_source(item: Attribution, scene: Scene, pack: Pack) -> Attribution:
+    """The attribution with all words for its source, where no model told them."""
+    if item.source is not None:
+        return item
+    words = source_words(item, scene.text, scene.span, pack)
+    return replace(item, source=words)
 
 
 def _scenes(
@@ -84,6 +113,11 @@ def _scenes(
             _overlapping(quotes, span),
         )
         before = span
+
+
+def _is_told(sentence: Span, before: Attribution) -> bool:
+    """Whether a sentence is content of the attribution before it already."""
+    return any(part.overlaps(sentence) for part in before.content)
 
 
 def _going_on(scene: Scene, before: Attribution, chain: Chain) -> list[Attribution]:
@@ -115,7 +149,11 @@ def _overlapping(quotes: Sequence[Span], span: Span) -> tuple[Span, ...]:
 
 
 def _in_sentence(
-    scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    scene: Scene,
+    memory: Memory,
+    mentions: Sequence[Mention],
+    guesses: Sequence[Guess] | None,
+    pack: Pack,
 ) -> list[Attribution]:
     """All attributions of one sentence, with relays put before those they carry."""
     carriers = list(_carriers(scene, memory))
@@ -133,6 +171,10 @@ def _in_sentence(
         if cue.form != "relay":
             # "Analysts said they expect": a pronoun may mean who spoke just before.
             memory.told(item.chain)
+    if guesses is not None:
+        found = with_guesses([*found, *relays], guesses, scene, memory, mentions, pack)
+        relays = [item for item in found if item.cue.form == "relay"]
+        found = [item for item in found if item.cue.form != "relay"]
     if not found and not relays and carriers:
         return []
     if found:

@@ -110,7 +110,13 @@ def chain_at(page: Page, span: Span) -> tuple[Chain, Attribution | None]:
     """Who says what stands at a place, outermost first; the innermost attribution."""
     near = page.told.near(span)
     around = [a for a in near if any(part.contains(span) for part in a.content)]
-    around.sort(key=lambda a: -sum(part.end - part.start for part in a.content))
+    # The wider holds the narrower; of the same words, who passed them on is outermost.
+    around.sort(
+        key=lambda a: (
+            -sum(part.end - part.start for part in a.content),
+            a.cue.form not in {"relay", "passive"},
+        )
+    )
     chain: list = []  # type: ignore[type-arg]
     for attribution in around:
         known = {link.entity or link.name for link in chain}

@@ -95,12 +95,17 @@ def _read_pre(
 
 def _content_end(start: int, scene: Scene, pack: Pack) -> int:
     """Where content ends: with the clause, where "meskipun" opened it."""
-    opener = re.match(r"\W*(\w+)", scene.span.of(scene.text))
-    words = pack["cues"].listed("subordinate", "words")
     comma = scene.text.find(", ", start, scene.span.end)
-    if opener and opener.group(1).casefold() in words and comma > start:
+    if comma > start and opens_subordinate(scene, pack):
         return comma
     return scene.span.end
+
+
+def opens_subordinate(scene: Scene, pack: Pack) -> bool:
+    """Whether a sentence opens with a clause under another: "Meskipun ..."."""
+    opener = re.match(r"\W*(\w+)", scene.span.of(scene.text))
+    words = pack["cues"].listed("subordinate", "words")
+    return opener is not None and opener.group(1).casefold() in words
 
 
 def _is_passive(cue: Cue, scene: Scene) -> bool:

@@ -1,0 +1,303 @@
+"""Guesses of the models -> attributions: whose words they are, and which act.
+
+A guess has the words for a source; whom they stand for is told by the mentions in them,
+by a pronoun, or, where there is neither, by the words as such: "critics of the plan".
+Where a rule read the same cue, its form and act are kept, and its chain where the guess
+names nobody.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from konon.model import Attribution, Chain, Cue, Mention, Span
+from konon.packs import Pack
+from konon.read.places import within
+from konon.read.words import strip_span
+from konon.state.guesses import Guess
+from konon.state.readers import opens_subordinate
+from konon.state.sources import SOURCE_KINDS, Memory, is_governed
+from konon.state.speakers import Scene, pronoun_kind
+
+_OWN_FORMS = {"relay", "silence", "no_date", "passive"}
+"""Forms that rules read better: what they find stays where the models see nothing."""
+_RULED = {"relay", "silence", "no_date"}
+"""Forms that rules alone read."""
+_BARE = {"hearsay", "passive", "according"}
+"""Forms that attribute where nobody is named."""
+_BESIDE = 60
+"""Signs to each side of the words for a source where a rule may know its name."""
+_STOP = re.compile(r"[a-z]{3}[.!?][\"”]?\s+(?=[A-Z“\"])")
+"""Where a sentence ends inside words for a source."""
+_FIRST = ("person", "unnamed", "body", "outlet", "document", "place")
+
+
+def with_guesses(
+    found: Sequence[Attribution],
+    guesses: Sequence[Guess],
+    scene: Scene,
+    memory: Memory,
+    mentions: Sequence[Mention],
+    pack: Pack,
+) -> list[Attribution]:
+    """The attributions of a sentence as models and rules see them together."""
+    out: list[Attribution] = []
+    for guess in guesses:
+        guess = _parted(_clipped(guess, scene), scene)
+        guess = replace(guess, content=_with_marks(guess.content, scene))
+        ruled = next((a for a in found if a.cue.span.overlaps(guess.cue)), None)
+        if ruled is None and not _is_whole(guess, scene):
+            continue
+        item = _attributed(guess, ruled, scene, memory, mentions, pack)
+        memory.told(item.chain)
+        out.append(item)
+    seen = [item.cue.span for item in out]
+    out += [
+        item
+        for item in found
+        if _stands_alone(item, pack)
+        and not any(item.cue.span.overlaps(s) for s in seen)
+    ]
+    return sorted(out, key=lambda item: item.cue.span)
+
+
+def _stands_alone(item: Attribution, pack: Pack) -> bool:
+    """Whether what a rule found is kept where the models see no cue."""
+    return item.cue.form in _OWN_FORMS or bool(pack.meta.get("trusts_rules"))
+
+
+def _clipped(guess: Guess, scene: Scene) -> Guess:
+    """The guess without words for a source that stand in an earlier sentence."""
+    source, start = guess.source, scene.span.start
+    if source is None:
+        return guess
+    if not source.start < start < source.end:
+        start = source.start
+    stops = list(_STOP.finditer(scene.text, start, source.end))
+    start = stops[-1].end() if stops else start
+    words = strip_span(scene.text, Span(start, source.end), ' \n,;:–—-"“”')
+    return replace(guess, source=words if words.end > words.start else None)
+
+
+def _parted(guess: Guess, scene: Scene) -> Guess:
+    """The guess with a comma, not a word, between what was said and who said it.
+
+    "The road is shut, senior city officials said": all behind the comma is the source.
+    """
+    source = guess.source
+    for number, part in enumerate(guess.content if source else ()):
+        comma = scene.text.rfind(",", part.start, part.end)
+        is_beside = source is not None and 0 <= source.start - part.end <= 1
+        if is_beside and source is not None and 0 < part.end - comma <= _BESIDE:
+            content = list(guess.content)
+            content[number] = Span(part.start, comma)
+            opens = strip_span(scene.text, Span(comma + 1, source.end))
+            return replace(guess, content=tuple(content), source=opens)
+    return guess
+
+
+def _with_marks(content: Sequence[Span], scene: Scene) -> tuple[Span, ...]:
+    """Content with the marks of its quotation, or that end its sentence, beside it."""
+    out = []
+    for part in content:
+        start, end = part.start, part.end
+        for quote in scene.quotes:
+            if 0 <= start - quote.start <= 1:
+                start = quote.start
+            if 0 <= quote.end - end <= 2 and start < quote.end:
+                end = quote.end
+        if not scene.text[end : scene.span.end].strip(" .!?\n"):
+            end = max(end, scene.span.end)
+        out.append(Span(start, end))
+    return tuple(out)
+
+
+def _is_whole(guess: Guess, scene: Scene) -> bool:
+    """Whether a guess has content, and a source or a cue that needs none."""
+    if not guess.content:
+        return False
+    if guess.source is not None or _has_owner(guess, scene.text):
+        return True
+    return any(cue.span.overlaps(guess.cue) for cue in scene.cues if cue.form in _BARE)
+
+
+def _has_owner(guess: Guess, text: str) -> bool:
+    """Whether the cue has its source in itself: "ujarnya"."""
+    return guess.cue.of(text).casefold().endswith("nya")
+
+
+def _attributed(
+    guess: Guess,
+    ruled: Attribution | None,
+    scene: Scene,
+    memory: Memory,
+    mentions: Sequence[Mention],
+    pack: Pack,
+) -> Attribution:
+    cue = _cue(guess, scene)
+    if guess.source is None and _has_owner(guess, scene.text):
+        guess = replace(guess, source=Span(guess.cue.end - 3, guess.cue.end))
+    chain, why = _chain(guess, cue, scene, memory, mentions, pack)
+    if ruled is None:
+        rule = f"{cue.rule}, {why}"
+        is_plain = cue.form not in {"model", "weak", "hearsay"}
+        tells = is_plain or (cue.form != "hearsay" and _is_opened(guess, scene, pack))
+        return Attribution(chain, cue, guess.content, None, rule, guess.source, tells)
+    if ruled.cue.form in _RULED:
+        return ruled
+    if _keeps_chain(ruled, chain, guess):
+        chain, why = ruled.chain, ruled.rule
+    if not guess.content or _knows_content(ruled, guess, scene, pack):
+        guess = replace(guess, content=ruled.content)
+    return replace(
+        ruled,
+        chain=chain,
+        cue=replace(ruled.cue, span=guess.cue),
+        content=guess.content,
+        rule=f"{cue.rule}, {why}",
+        source=guess.source,
+    )
+
+
+def _is_opened(guess: Guess, scene: Scene, pack: Pack) -> bool:
+    """Whether a quotation, or a word such as "that", opens what is attributed."""
+    text, that = scene.text, pack["cues"].listed("that", "that")
+    for part in guess.content:
+        if any(
+            quote.overlaps(Span(part.start - 1, part.start + 1))
+            for quote in scene.quotes
+        ):
+            return True
+        first = text[part.start : part.start + 12].split()
+        if first and first[0].casefold() in that:
+            return True
+    return False
+
+
+def _keeps_chain(ruled: Attribution, chain: Chain, guess: Guess) -> bool:
+    """Whether a rule knows better who speaks: a person in or beside the same words."""
+    if not chain or not ruled.chain:
+        return not chain
+    link, source = ruled.chain[-1], guess.source
+    is_told = chain[-1].kind in {"person", "unnamed"}
+    if link.kind != "person" or is_told or source is None:
+        return False
+    return link.span.overlaps(Span(source.start - _BESIDE, source.end + _BESIDE))
+
+
+def _knows_content(ruled: Attribution, guess: Guess, scene: Scene, pack: Pack) -> bool:
+    """Whether a rule knows better what was said: it points back, or a clause ends it.
+
+    "Hal itu disampaikan Budi" and "Meskipun Budi mengatakan ..., rapat batal." So it
+    does where the guess only has in what part it was said: "..., he said as arranger".
+    """
+    if any(not scene.span.contains(part) for part in ruled.content):
+        return ruled.cue.form == "passive"
+    first = guess.content[0].of(scene.text).split()
+    is_part = bool(first) and first[0] in pack["cues"].listed("part", "words")
+    return is_part or opens_subordinate(scene, pack)
+
+
+def _cue(guess: Guess, scene: Scene) -> Cue:
+    """The cue of a guess, with the stance of the listed cue that it holds."""
+    for cue in scene.cues:
+        if cue.span.overlaps(guess.cue) and cue.form != "addressee":
+            return replace(cue, span=guess.cue, rule=f"model: {cue.rule}")
+    words = " ".join(guess.cue.of(scene.text).split())
+    return Cue(guess.cue, "say", "say", "model", f"model: {words}")
+
+
+def _chain(
+    guess: Guess,
+    cue: Cue,
+    scene: Scene,
+    memory: Memory,
+    mentions: Sequence[Mention],
+    pack: Pack,
+) -> tuple[Chain, str]:
+    """Who the words for a source stand for, and how that was told."""
+    span = guess.source
+    if span is None:
+        return (), "no source in its paragraph"
+    if cue.form == "hearsay":
+        return (), "nobody says so"
+    words = span.of(memory.text)
+    if words == "nya":
+        chain = memory.last_speaker(span.start, mentions)
+        return chain, "pronoun" if chain else "pronoun, nobody named before"
+    if len(words.split()) == 1 and pronoun_kind(words, pack):
+        chain = memory.last_speaker(span.start, mentions, pronoun_kind(words, pack))
+        return chain, "pronoun" if chain else "pronoun, nobody named before"
+    if words.casefold() in pack["names"].listed("speaker", "words"):
+        return (), "speaks of themselves"
+    named = _named_in(span, mentions, memory)
+    if named is not None and named.kind != "unnamed":
+        return memory.chain_of(named), "named"
+    # All words that tell who it is, "a spokesman for the ministry", are the name.
+    span = _before_asking(_with_role(span, mentions), scene, pack)
+    name = _bare(span.of(memory.text), pack)
+    told = Mention(span, "unnamed", name, f"unnamed:{span.start}")
+    return memory.chain_of(told), "told by what they are"
+
+
+def _with_role(span: Span, mentions: Sequence[Mention]) -> Span:
+    """Words for a source with all that a rule saw: "who asked not to be named"."""
+    for mention in within(mentions, Span(span.start, span.end + 2 * _BESIDE)):
+        if mention.kind == "unnamed" and mention.span.start < span.end:
+            return Span(span.start, max(span.end, mention.span.end))
+    return span
+
+
+def _before_asking(span: Span, scene: Scene, pack: Pack) -> Span:
+    """Words for a source without how they were reached: "whom Reuters called"."""
+    relative = pack["status"].listed("relative", "words")
+    for cue in scene.cues:
+        if cue.form == "addressee" and span.start < cue.span.start < span.end:
+            words = scene.text[span.start : cue.span.start].rstrip()
+            last = words.rsplit(maxsplit=1)
+            if len(last) == 2 and last[1].casefold() in relative:
+                words = last[0]
+            return Span(span.start, span.start + len(words))
+    return span
+
+
+def _bare(words: str, pack: Pack) -> str:
+    """Words in one line, without an article before them."""
+    articles = pack["names"].listed("determiner", "the")
+    first, _, rest = " ".join(words.split()).partition(" ")
+    return rest if rest and first.casefold() in articles else " ".join(words.split())
+
+
+def _named_in(
+    span: Span, mentions: Sequence[Mention], memory: Memory
+) -> Mention | None:
+    """The mention that the words for a source are about: its holder before its body."""
+    inside = [m for m in within(mentions, span) if m.kind in {*SOURCE_KINDS, "place"}]
+    for kind in _FIRST:
+        # "Ambassador Ann Sample" is called by her name, not by her title.
+        own = sorted(
+            (m for m in inside if m.kind == kind), key=lambda m: -len(m.name.split())
+        )
+        for mention in own:
+            is_first = mention.span.start - span.start < 5
+            if is_first or not _says_more(mention, span, memory):
+                return mention
+    return None
+
+
+def _says_more(mention: Mention, span: Span, memory: Memory) -> bool:
+    """Whether a name only says more of the source: "sources close to Ann Sample"."""
+    text = memory.text
+    if text[mention.span.end : mention.span.end + 2] in {"'s", "’s"}:
+        return True
+    if mention.kind not in {"person", "unnamed"} and mention.span.end < span.end:
+        # "The Reuters reporter" is a person whom nobody names.
+        return True
+    titles = memory.pack["names"].table("title").values()
+    known = {word for listed in titles for title in listed for word in title.split()}
+    start = mention.span.start
+    for word in reversed(text[span.start : start].split()):
+        if word.casefold() not in known:
+            break
+        start = text.rindex(word, span.start, start)
+    return is_governed(replace(mention, span=Span(start, mention.span.end)), text)
