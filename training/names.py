@@ -80,7 +80,7 @@ def score(path: Path, weights: Path, lexicon: Lexicon) -> str:
     tagger = Labeller(weights, lexicon.makers)
     right = found = there = 0
     for words, tags in sentences(path):
-        told = set(spans_of(tagger.label([tagger.scores(lexicon.columns(words))])[0]))
+        told = set(spans_of(tagger.label(tagger.scores([lexicon.columns(words)]))[0]))
         gold = set(spans_of(tags))
         right, found, there = (
             right + len(told & gold),

@@ -8,6 +8,7 @@ ten times as fast as handing every feature to CRFsuite.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ Maker = Callable[[Any], Iterable[tuple[int, str]]]
 """From a value to features, each with the place it is told to: 1 is the next word."""
 Column = Sequence[Hashable]
 """The values of `n` words, with `PAD` more at each end; None stands for nothing."""
+Columns = Sequence[tuple[int, Column]]
+"""Columns of one row of words, each with the number of its maker."""
 
 _MOST = 50_000
 """Values of a column that are remembered before all are forgotten: memory is flat."""
@@ -43,14 +46,19 @@ class _Memory:
         if known is not None:
             return known
         number = self.numbers[value] = len(self.numbers)
+        told: dict[int, list[int]] = {}
         for place, name in self.maker(value):
             feature = names.get(name)
-            if feature is None:
-                continue
+            if feature is not None:
+                told.setdefault(place, []).append(feature)
+        for place, features in told.items():
             table = self.sums.get(place)
             if table is None or number >= len(table):
                 table = self._grown(place, number)
-            table[number] += weights[feature]
+            if len(features) == 1:
+                table[number] = weights[features[0]]
+            else:
+                table[number] = weights[features].sum(0)
         return number
 
     def _grown(self, place: int, number: int) -> Floats:
@@ -80,83 +88,153 @@ class Labeller:
         self._names = {name: number for number, name in enumerate(names)}
         self._memories = [_Memory(maker, len(self.labels)) for maker in makers]
 
-    def scores(self, columns: Sequence[tuple[int, Column]]) -> Floats:
-        """What some columns add to each label of each word.
+    def scores(self, rows: Sequence[Columns]) -> list[Floats]:
+        """What the columns of some rows of words add to each label of each word.
 
-        A column comes with the number of its maker; all are of one length.
+        A column comes with the number of its maker; all rows have the same columns.
+        Rows are looked up together: their padding keeps them apart.
         """
-        size = len(columns[0][1]) - 2 * PAD
-        out = np.zeros((size, len(self.labels)), np.float32)
-        for number, column in columns:
-            memory = self._memories[number]
-            if len(memory.numbers) > _MOST:
-                memory.forget()
-            found: list[Any] = list(map(memory.numbers.get, column))
-            if None in found:
-                found = [
-                    memory.learn(value, self._weights, self._names)
-                    if known is None
-                    else known
-                    for value, known in zip(column, found, strict=True)
-                ]
-            rows = np.array(found, dtype=np.intp)
-            for place, table in memory.sums.items():
-                own = rows[PAD - place : PAD - place + size]
-                # Values that tell nothing to this place may lie behind its table.
-                out += table[np.where(own < len(table), own, 0)]
-        return out
+        if not rows:
+            return []
+        sizes = [len(columns[0][1]) for columns in rows]
+        out = np.zeros((sum(sizes), len(self.labels)), np.float32)
+        for place, (number, _) in enumerate(rows[0]):
+            column = list(chain.from_iterable(columns[place][1] for columns in rows))
+            self._add(number, column, out)
+        ends = list(accumulate(sizes))
+        return [
+            out[end - size + PAD : end - PAD]
+            for size, end in zip(sizes, ends, strict=True)
+        ]
+
+    def _add(self, number: int, column: list[Hashable], out: Floats) -> None:
+        """Add what the values of a column tell to the words at each place."""
+        memory = self._memories[number]
+        if len(memory.numbers) > _MOST:
+            memory.forget()
+        found: list[Any] = list(map(memory.numbers.get, column))
+        if None in found:
+            found = [
+                memory.learn(value, self._weights, self._names)
+                if known is None
+                else known
+                for value, known in zip(column, found, strict=True)
+            ]
+        rows = np.array(found, dtype=np.intp)
+        for place, table in memory.sums.items():
+            # Values that tell nothing to this place may lie behind its table.
+            told = table.take(rows, axis=0, mode="clip") if len(table) else table
+            if len(table) < len(memory.numbers):
+                told[rows >= len(table)] = 0
+            if place >= 0:
+                out[place:] += told[: len(told) - place]
+            else:
+                out[:place] += told[-place:]
 
     def label(self, scores: Sequence[Floats]) -> list[list[str]]:
-        """The likeliest labels of some rows of words, given their scores."""
-        filled = [n for n, own in enumerate(scores) if len(own)]
-        order = sorted(filled, key=lambda n: len(scores[n]))
-        out: list[list[str]] = [[] for _ in scores]
-        at = 0
-        while at < len(order):
-            # Rows of like length go side by side.
-            longest = max(16, 2 * len(scores[order[at]]))
-            group = [n for n in order[at:] if len(scores[n]) <= longest]
-            paths = self._paths([scores[n] for n in group])
-            for number, path in zip(group, paths, strict=True):
-                out[number] = [self.labels[i] for i in path]
-            at += len(group)
-        return out
+        """The likeliest labels of some rows of words, given their scores.
 
-    def _paths(self, scores: Sequence[Floats]) -> list[list[int]]:
-        """Viterbi over several rows of words at once."""
-        lengths = [len(own) for own in scores]
-        size, most = len(scores), max(lengths)
+        Where one label leads by more than any step between labels could make good, it
+        is sure; only the stretches between such words need searching.
+        """
+        if not scores:
+            return []
+        all_scores = np.concatenate(scores)
+        best = all_scores.argmax(1)
+        lead = all_scores[np.arange(len(best)), best][:, None] - all_scores
+        is_open = (lead <= self._margins()[best]).sum(1) > 1
+        ends = np.cumsum([len(own) for own in scores])
+        runs = list(_runs(np.flatnonzero(is_open).tolist(), set(ends.tolist())))
+        edges = {0, *ends.tolist()}
+        for group in _alike(runs):
+            befores = [None if a in edges else int(best[a - 1]) for a, _ in group]
+            behinds = [None if b in edges else int(best[b]) for _, b in group]
+            pieces = [all_scores[a:b] for a, b in group]
+            paths = self._paths(pieces, befores, behinds)
+            for (a, b), path in zip(group, paths, strict=True):
+                best[a:b] = path
+        names = [self.labels[number] for number in best.tolist()]
+        return [
+            names[end - len(own) : end]
+            for own, end in zip(scores, ends.tolist(), strict=True)
+        ]
+
+    def _margins(self) -> Floats:
+        """By how much steps between labels may favour each label over each other."""
+        moves = self._moves
+        into = (moves[:, None, :] - moves[:, :, None]).max(0).clip(0)
+        out_of = (moves[None, :, :] - moves[:, None, :]).max(2).clip(0)
+        margins: Floats = into + out_of
+        return margins
+
+    def _paths(
+        self,
+        scores: Sequence[Floats],
+        befores: Sequence[int | None],
+        behinds: Sequence[int | None],
+    ) -> list[list[int]]:
+        """Viterbi over several stretches at once, each between two sure labels."""
+        lengths, moves = [len(own) for own in scores], self._moves
+        size, most, shortest = len(scores), max(lengths), min(lengths)
         padded = np.zeros((most, size, len(self.labels)), np.float32)
         for number, own in enumerate(scores):
             padded[: len(own), number] = own
-        ends = np.array(lengths)
-        back = np.zeros(padded.shape, np.intp)
+        ends, each = np.array(lengths), np.arange(size)
+        for number, (before, behind) in enumerate(zip(befores, behinds, strict=True)):
+            if before is not None:
+                padded[0, number] += moves[before]
+            if behind is not None:
+                padded[lengths[number] - 1, number] += moves[:, behind]
+        # Behind its end, a stretch keeps its labels.
+        back = np.broadcast_to(np.arange(len(self.labels)), padded.shape).copy()
         best = padded[0]
-        moves = self._moves
-        shortest = min(lengths)
         for step in range(1, most):
             paths = best[:, :, None] + moves
-            back[step] = paths.argmax(1)
-            moved = paths.max(1) + padded[step]
-            if step >= shortest:
-                moved = np.where((step < ends)[:, None], moved, best)
-            best = moved
+            if step < shortest:
+                back[step] = paths.argmax(1)
+                best = paths.max(1) + padded[step]
+            else:
+                goes_on = step < ends
+                back[step, goes_on] = paths.argmax(1)[goes_on]
+                best = np.where(goes_on[:, None], paths.max(1) + padded[step], best)
         last = best.argmax(1)
-        behind = back.tolist()
-        out = []
-        for number, length in enumerate(lengths):
-            label = int(last[number])
-            path = [label] * length
-            for step in range(length - 1, 0, -1):
-                label = behind[step][number][label]
-                path[step - 1] = label
-            out.append(path)
-        return out
+        found = np.empty((most, size), np.intp)
+        for step in range(most - 1, 0, -1):
+            found[step] = last
+            last = back[step, each, last]
+        found[0] = last
+        return [
+            found[:length, number].tolist() for number, length in enumerate(lengths)
+        ]
 
 
-def features_of(
-    columns: Sequence[tuple[int, Column]], makers: Sequence[Maker]
-) -> list[list[str]]:
+def _runs(places: Sequence[int], ends: set[int]) -> Iterator[tuple[int, int]]:
+    """First and end of each run of places that stand side by side in one row."""
+    at = 0
+    while at < len(places):
+        first = at
+        at += 1
+        while (
+            at < len(places)
+            and places[at] == places[at - 1] + 1
+            and places[at] not in ends
+        ):
+            at += 1
+        yield places[first], places[at - 1] + 1
+
+
+def _alike(runs: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The runs in groups of like length, so that little is padded."""
+    order = sorted(runs, key=lambda run: run[1] - run[0])
+    at = 0
+    while at < len(order):
+        longest = max(8, 2 * (order[at][1] - order[at][0]))
+        group = [run for run in order[at:] if run[1] - run[0] <= longest]
+        yield group
+        at += len(group)
+
+
+def features_of(columns: Columns, makers: Sequence[Maker]) -> list[list[str]]:
     """The features of each word, one by one: what training needs."""
     size = len(columns[0][1]) - 2 * PAD
     out: list[list[str]] = [[] for _ in range(size)]
@@ -168,6 +246,11 @@ def features_of(
                 if 0 <= at + place < size:
                     out[at + place].append(name)
     return out
+
+
+def cut(columns: Columns, first: int, end: int) -> Columns:
+    """A stretch of a row of words, with what stands beside it for padding."""
+    return [(number, column[first : end + 2 * PAD]) for number, column in columns]
 
 
 def padded(values: Sequence[Hashable], edge: Hashable = None) -> list[Hashable]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from konon.model import MentionKind, Sentence, Span
 from konon.packs import HERE, Pack
 from konon.spot.gazetteer import Gazetteer, gazetteer
-from konon.spot.sequence import Column, Labeller, Maker, padded, spans_of
+from konon.spot.sequence import Columns, Labeller, Maker, cut, padded, spans_of
 from konon.spot.vocabulary import Vocabulary, lines_of, long_shape, shape, vocabulary_of
 
 TOKEN = re.compile(
@@ -26,6 +26,8 @@ TOKEN = re.compile(
 )
 KINDS: dict[str, MentionKind] = {"PER": "person", "ORG": "body", "LOC": "place"}
 _LONGEST_NAME = 5
+_NEAR = 2
+"""Words to each side of a capital that the tagger looks at."""
 _EDGE = "\0"
 _OPENERS = '."“‘:'
 _WORD, _SHAPES, _MARKS, _FIRST = range(4)
@@ -67,7 +69,7 @@ class Lexicon:
         """The makers of features, in the order of their numbers."""
         return (self._word, _shapes, _marks, _first)
 
-    def columns(self, words: Sequence[str]) -> list[tuple[int, Column]]:
+    def columns(self, words: Sequence[str]) -> Columns:
         """What the tagger sees of the words of a sentence."""
         shapes = ["", *map(shape, words), ""]
         first = [
@@ -158,20 +160,41 @@ class Tagger:
     def find(self, text: str, sentences: Sequence[Sentence]) -> list[list[Named]]:
         """The names in each of some sentences of a text, in order."""
         out: list[list[Named]] = [[] for _ in sentences]
-        asked, scores = [], []
+        asked, seen = [], []
         for number, sentence in enumerate(sentences):
             span = sentence.span
             tokens = list(TOKEN.finditer(text, span.start, span.end))
             words = [token.group() for token in tokens]
-            if any(word[0].isupper() for word in words):
-                asked.append((number, tokens))
-                scores.append(self._model.scores(self._lexicon.columns(words)))
-        labelled = self._model.label(scores)
+            stretches = list(_capitals(words))
+            columns = self._lexicon.columns(words) if stretches else []
+            for first, end in stretches:
+                asked.append((number, tokens[first:end]))
+                seen.append(cut(columns, first, end))
+        labelled = self._model.label(self._model.scores(seen))
         for (number, tokens), labels in zip(asked, labelled, strict=True):
             for first, end, kind in spans_of(labels):
                 span = Span(tokens[first].start(), tokens[end - 1].end())
                 out[number].append(Named(span, KINDS[kind]))
         return out
+
+
+def _capitals(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First and end of each stretch of words that lie near a capital.
+
+    Far from any capital there is no name, and nothing need be asked.
+    """
+    first = end = -1
+    for at, word in enumerate(words):
+        if not word[0].isupper():
+            continue
+        if first >= 0 and at - _NEAR > end:
+            yield first, min(end, len(words))
+            first = -1
+        if first < 0:
+            first = max(0, at - _NEAR)
+        end = at + _NEAR + 1
+    if first >= 0:
+        yield first, min(end, len(words))
 
 
 def read_lexicon(pack: Pack, shared: Pack) -> Lexicon:

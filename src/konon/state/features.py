@@ -11,7 +11,7 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any
 
-from konon.spot.sequence import PAD, Column, Maker, padded
+from konon.spot.sequence import PAD, Columns, Maker, padded
 from konon.spot.vocabulary import Vocabulary, shape
 from konon.state.tokens import Tokens
 
@@ -28,17 +28,22 @@ _THAT = {"that", "who", "which", "bahwa", "yang", "jika", "kalau", "agar", "supa
 _BREAKS = {":", ";", "—", "–", "-"}
 
 Features = Iterator[tuple[int, str]]
-Columns = list[tuple[int, Column]]
-(_WORD, _TAGS, _QUOTES, _LISTED, _AROUND, _WORD_QUOTE, _PAIR) = range(7)
-(_PLACE, _BESIDE_AT, _BESIDE_BY, _TAG_AT, _TAG_BY, _WORD_AT, _ON_CUE) = range(7, 14)
+(_WORD, _TAGS, _QUOTES, _LISTED, _AROUND, _WORD_QUOTE, _LEFT, _RIGHT, _PAIR) = range(9)
+(_PLACE, _HEAD_AT, _HEAD_BY, _SIDES_AT, _SIDES_BY, _ONE_SIDE) = range(9, 15)
+(_TAG_AT, _TAG_BY, _WORD_AT, _ON_CUE) = range(15, 19)
+_ROLE_COLUMNS = (
+    *(_PLACE, _HEAD_AT, _HEAD_BY, _SIDES_AT, _SIDES_BY, _ONE_SIDE, _ONE_SIDE),
+    *(_TAG_AT, _TAG_BY, _WORD_AT, _ON_CUE),
+)
 
 
 def makers_for(words: Vocabulary) -> tuple[Maker, ...]:
     """The makers of features for one language, in the order of their numbers."""
     return (
         *(partial(_word, words), _tags, _quotes, _listed, _around, _word_quote),
-        *(partial(_pair, words), _place, _beside_at, _beside_by, _tag_at, _tag_by),
-        *(_word_at, _on_cue),
+        *(partial(_left, words), partial(_right, words), _pair),
+        *(_place, _head_at, _head_by, _sides_at, _sides_by, _one_side),
+        *(_tag_at, _tag_by, _word_at, _on_cue),
     )
 
 
@@ -105,18 +110,26 @@ def _word_quote(value: tuple[str, str]) -> Features:
     yield 0, f"w|q={value[0]}|{value[1]}"
 
 
-def _pair(words: Vocabulary, value: tuple[str, str]) -> Features:
+def _left(words: Vocabulary, value: tuple[str, str]) -> Features:
+    """A word and the tag of the one before it."""
+    word, tag = value
+    yield 0, f"w|-1t={word}|{tag}"
+    if words.bits(word):
+        yield 0, f"c7|-1t={words.bits(word)[:7]}|{tag}"
+
+
+def _right(words: Vocabulary, value: tuple[str, str]) -> Features:
+    """A word and the tag of the one behind it."""
+    word, tag = value
+    yield 0, f"w|1t={word}|{tag}"
+    if words.bits(word):
+        yield 0, f"c7|1t={words.bits(word)[:7]}|{tag}"
+
+
+def _pair(value: tuple[str, str]) -> Features:
     """A word and the one behind it, told to both."""
     left, right = value
-    tags = [words.tag(word) if word != _EDGE else _EDGE for word in value]
-    if right != _EDGE:
-        yield from ((0, f"ww-={left}|{right}"), (0, f"w|-1t={right}|{tags[0]}"))
-        if words.bits(right):
-            yield 0, f"c7|-1t={words.bits(right)[:7]}|{tags[0]}"
-    if left != _EDGE:
-        yield from ((-1, f"ww+={left}|{right}"), (-1, f"w|1t={left}|{tags[1]}"))
-        if words.bits(left):
-            yield -1, f"c7|1t={words.bits(left)[:7]}|{tags[1]}"
+    yield from ((0, f"ww-={left}|{right}"), (-1, f"ww+={left}|{right}"))
 
 
 def _place(value: tuple[Any, ...]) -> Features:
@@ -131,22 +144,31 @@ def _place(value: tuple[Any, ...]) -> Features:
     yield 0, f"st={side}{sentence}|{quote}|{cue_quote}"
 
 
-def _beside_at(value: tuple[Any, ...]) -> Features:
-    head, left, right, side, step = value
-    yield from ((0, f"hd={head}|{side}{step}"), (0, f"bd={left}_{right}|{side}{step}"))
+def _head_at(value: tuple[Any, ...]) -> Features:
+    head, side, step = value
+    yield 0, f"hd={head}|{side}{step}"
 
 
-def _beside_by(value: tuple[Any, ...]) -> Features:
-    head, bits, left, right, side, commas, marks, sentence, quote = value
-    comma = min(commas, 1)
-    yield from (
-        (0, f"h={head}|{side}{comma}{sentence}"),
-        (0, f"hq={head}|{side}|{quote}"),
-    )
+def _head_by(value: tuple[Any, ...]) -> Features:
+    head, bits, side, comma, sentence, quote = value
+    yield 0, f"h={head}|{side}{comma}{sentence}"
+    yield 0, f"hq={head}|{side}|{quote}"
     yield 0, f"hc={bits}|{side}{comma}{sentence}|{quote}"
+
+
+def _sides_at(value: tuple[Any, ...]) -> Features:
+    left, right, side, step = value
+    yield 0, f"bd={left}_{right}|{side}{step}"
+
+
+def _sides_by(value: tuple[Any, ...]) -> Features:
+    left, right, side, comma, sentence, quote = value
     yield 0, f"bq={left}_{right}|{side}{comma}{sentence}|{quote}"
-    yield 0, f"bl={left}|{side}{commas}|{marks}{sentence}"
-    yield 0, f"br={right}|{side}{commas}|{marks}{sentence}"
+
+
+def _one_side(value: tuple[Any, ...]) -> Features:
+    name, beside, side, commas, marks, sentence = value
+    yield 0, f"{name}={beside}|{side}{commas}|{marks}{sentence}"
 
 
 def _tag_at(value: tuple[Any, ...]) -> Features:
@@ -230,12 +252,15 @@ def cue_columns(tokens: Tokens) -> Columns:
         )
         for n in range(size)
     ]
-    words = padded(tokens.words, _EDGE)
+    words, tags = tokens.words, [_EDGE, *tokens.tags, _EDGE]
+    edged = padded(words, _EDGE)
     return [
         *word_columns(tokens),
         (_AROUND, padded(around)),
         (_WORD_QUOTE, padded(list(zip(low, tokens.quotes, strict=True)))),
-        (_PAIR, [(_EDGE, _EDGE), *pairwise(words)]),
+        (_LEFT, padded(list(zip(words, tags, strict=False)))),
+        (_RIGHT, padded(list(zip(words, tags[2:], strict=True)))),
+        (_PAIR, [None, *pairwise(edged)]),
     ]
 
 
@@ -319,17 +344,13 @@ class Roles:
         cue_quote, cue_number = tokens.quotes[first], tokens.quoted[first]
         cue_sentence = tokens.sentences[first]
         head_word, head_tag = tokens.low[head], tokens.tags[head]
-        place: list[Any] = []
-        beside_at: list[Any] = []
-        beside_by: list[Any] = []
-        tag_at: list[Any] = []
-        tag_by: list[Any] = []
-        word_at: list[Any] = []
-        on_cue: list[Any] = []
+        columns: list[list[Any]] = [[] for _ in _ROLE_COLUMNS]
+        (place, head_at, head_by, sides_at, sides_by, left_by, right_by) = columns[:7]
+        (tag_at, tag_by, word_at, on_cue) = columns[7:]
         start, stop = self.window(cue)
         for n in range(start, stop):
             if first <= n < end:
-                for column in (place, beside_at, beside_by, tag_at, tag_by, word_at):
+                for column in columns[:-1]:
                     column.append(None)
                 on_cue.append("first" if n == first else "on")
                 continue
@@ -344,16 +365,21 @@ class Roles:
             same = tokens.quoted[n] == cue_number
             commas, verbs, marks = counts[0], counts[1], counts[3]
             place.append((step, side, sentence, counts, same, quote, cue_quote))
-            beside_at.append((head_word, left, right, side, step))
-            beside_by.append(
-                (head_word, bits, left, right, side, commas, marks, sentence, quote)
-            )
+            comma = 1 if commas else 0
+            head_at.append((head_word, side, step))
+            head_by.append((head_word, bits, side, comma, sentence, quote))
+            sides_at.append((left, right, side, step))
+            sides_by.append((left, right, side, comma, sentence, quote))
+            left_by.append(("bl", left, side, commas, marks, sentence))
+            right_by.append(("br", right, side, commas, marks, sentence))
             tag_at.append((side, step, tag))
             tag_by.append((side, commas, verbs, tag, head_tag, tokens.known[n]))
             word_at.append((side, sentence, word, step if step < 6 else 0))
             on_cue.append(side if self._cue[n] else None)
-        columns = (place, beside_at, beside_by, tag_at, tag_by, word_at, on_cue)
-        return [(n, padded(column)) for n, column in enumerate(columns, _PLACE)]
+        return [
+            (number, padded(column))
+            for number, column in zip(_ROLE_COLUMNS, columns, strict=True)
+        ]
 
     def _between(self, low: int, high: int) -> tuple[int, ...]:
         """How many commas, verbs ... stand between, up to what makes a difference."""

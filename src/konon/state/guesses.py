@@ -41,21 +41,23 @@ class Guesser:
 
     def find(self, paragraphs: Sequence[Tokens]) -> Iterator[Guess]:
         """The attributions in some paragraphs, in order."""
-        scores = [self._cues.scores(cue_columns(tokens)) for tokens in paragraphs]
+        seen = self._cues.scores([cue_columns(tokens) for tokens in paragraphs])
         found = [
             (tokens, list(cues_of(labels)))
-            for tokens, labels in zip(paragraphs, self._cues.label(scores), strict=True)
+            for tokens, labels in zip(paragraphs, self._cues.label(seen), strict=True)
         ]
-        asked, scores = [], []
-        for tokens, cues in found:
-            if not cues:
-                continue
-            alone = self._roles.scores(word_columns(tokens))
+        found = [(tokens, cues) for tokens, cues in found if cues]
+        alone = self._roles.scores([word_columns(tokens) for tokens, _ in found])
+        asked, around, scores = [], [], []
+        for (tokens, cues), own in zip(found, alone, strict=True):
             roles = Roles(tokens, self._words, cues)
             for cue in cues:
                 start, end = roles.window(cue)
                 asked.append((tokens, cue, start))
-                scores.append(alone[start:end] + self._roles.scores(roles.columns(cue)))
+                around.append(roles.columns(cue))
+                scores.append(own[start:end])
+        told = self._roles.scores(around)
+        scores = [one + other for one, other in zip(scores, told, strict=True)]
         labelled = self._roles.label(scores)
         for (tokens, cue, start), labels in zip(asked, labelled, strict=True):
             yield _guess(tokens, cue, start, labels)

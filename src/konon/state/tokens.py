@@ -12,6 +12,7 @@ from konon.spot.vocabulary import Vocabulary
 TOKEN = re.compile(
     r"['’](?:s|t|re|ve|ll|d|m)\b|[^\W_]+(?:[-.][^\W_]+)*|[^\w\s]|_", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _OPENING, _CLOSING = "“‟«„", "”»"
 
 
@@ -22,6 +23,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     words: list[str]
+    """As written, with 9 for every digit of a number."""
     low: list[str]
     tags: list[str]
     quotes: list[str]
@@ -64,7 +66,7 @@ def paragraphs(
         if not found:
             continue
         starts = [match.start() for match in found]
-        words = [match.group() for match in found]
+        words = [_plain(match.group()) for match in found]
         quotes, quoted = _quotes(words)
         kinds: list[tuple[Span, str]] = [
             (m.span, m.kind) for m in within(mentions, whole)
@@ -83,6 +85,11 @@ def paragraphs(
             _marked(starts, sorted(kinds, key=lambda k: (k[0].start, -k[0].end))),
             _marked(starts, listed),
         )
+
+
+def _plain(word: str) -> str:
+    """The word; of a number only its shape, for every number is another word."""
+    return _DIGIT.sub("9", word) if word[0].isdigit() else word
 
 
 def _quotes(words: Sequence[str]) -> tuple[list[str], list[int]]:
