@@ -275,6 +275,8 @@ class EventMention:
     words: str
     """The trigger with what follows it, for a label."""
     rule: str
+    subject: Span | None = None
+    """What takes place, where the trigger only says that it does: "be held"."""
 
 
 @dataclass(frozen=True, slots=True)

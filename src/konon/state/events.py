@@ -45,7 +45,14 @@ def make_event(
         when=best_time(group.times),
         status=status,
         tense=_tense(status, particular),
-        mentions=tuple(dict.fromkeys(m.span for m in group.mentions)),
+        mentions=tuple(
+            dict.fromkeys(
+                span
+                for m in group.mentions
+                for span in (m.span, m.subject)
+                if span is not None
+            )
+        ),
     )
 
 

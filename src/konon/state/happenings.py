@@ -33,6 +33,8 @@ from konon.state.status import (
 )
 
 _LABEL_WORDS = 6
+_SUBJECT_WORDS = 7
+_WORD = re.compile(r"[\w/-]+|[^\w\s]")
 _TENSED = OPEN | OFF | {"happened", "under_way", "negated"}
 # A plan that no word types needs a time that a desk could act on.
 _PLAIN_DAYS, _FRAME_DAYS = 32, 100
@@ -163,11 +165,58 @@ def _mentions_of(
             sign=verdict.sign,
             certainty=verdict.certainty,
             polarity=verdict.polarity,
-            is_anaphor=_points_back(trigger, field, pack),
+            is_anaphor=_points_back(trigger, field, pack)
+            or _is_coordinated(trigger, field, pack),
             is_particular=particular,
             words=_words(trigger, field, pack),
             rule=trigger.rule,
+            subject=_subject(trigger, field, pack),
         )
+
+
+def _is_coordinated(trigger: Trigger, field: Field, pack: Pack) -> bool:
+    """Whether an "and" ties a noun to one of its type: "convention and exhibition"."""
+    joining = pack["status"].listed("preposition", "and")
+    for other in field.triggers:
+        gap = field.text[other.span.end : trigger.span.start].strip().casefold()
+        is_like = other.type == trigger.type and other.form == trigger.form == "noun"
+        if is_like and gap in joining:
+            return True
+    return False
+
+
+def _subject(trigger: Trigger, field: Field, pack: Pack) -> Span | None:
+    """The words for what is to be held, begun ...: the noun phrase before a frame."""
+    if not trigger.rule.startswith("frame: ") or trigger.form != "frame":
+        return None
+    start = clause_of(trigger.span.start, field.starts, field.span.end).start
+    words = list(_WORD.finditer(field.text, start, trigger.span.start))
+    idle = _idle_words(pack)
+    while words and words[-1].group().casefold() in idle:
+        words.pop()
+    first = len(words)
+    while first and len(words) - first < _SUBJECT_WORDS:
+        word = words[first - 1].group()
+        if not word[0].isalnum() or word.casefold() in idle:
+            break
+        first -= 1
+    if first == len(words):
+        return None
+    return Span(words[first].start(), words[-1].end())
+
+
+@lru_cache(maxsize=16)
+def _idle_words(pack: Pack) -> frozenset[str]:
+    """Words of tense, negation, place and pointing back: no part of a subject."""
+    section = pack["status"]
+    tables = ("sign", "preposition", "back", "clause", "copula", "auxiliary")
+    return frozenset(
+        word
+        for table in tables
+        for listed in section.table(table).values()
+        for phrase in listed
+        for word in phrase.split()
+    )
 
 
 def _signs_within(scope: Span, field: Field, pack: Pack) -> tuple[StatusSign, ...]:
@@ -251,6 +300,8 @@ def _is_placed(trigger: Trigger, when: Timex | None, status: str) -> bool:
     bounds = when.bounds if when is not None else None
     if trigger.form == "frame":
         days = _PLAIN_DAYS if trigger.rule.startswith("future") else _FRAME_DAYS
+        if when is None and trigger.rule.startswith("future") and status == "planned":
+            return True
         return status != "happened" and _is_narrow(bounds, days)
     if status == "happened":
         return _is_narrow(bounds)

@@ -97,6 +97,9 @@ def judge(
     if name in OPEN and trigger.type in _SUDDEN - {"arrest"}:
         # Nobody plans an earthquake: what may still strike is no entry.
         return Verdict("rumoured", "future", sign, certainty, "POS", False)
+    if name in OPEN and side == "past" and _is_next_door(sign, trigger, starts):
+        # "The vote came after a boycott in May over a proposed tax": it is over.
+        return Verdict("happened", "past", None, "certain", "POS", True)
     if name in OPEN:
         # "will come in early June", told in mid June: what was said is still a plan.
         status = cast(Status, "announced" if name == "future" else name)
@@ -112,6 +115,16 @@ def judge(
     if side == "now" and is_today(when, anchor):
         return _of_today(trigger, sign)
     return Verdict("happened", "past", sign, "certain", "POS", False)
+
+
+def _is_next_door(
+    sign: StatusSign | None, trigger: Trigger, starts: Sequence[int]
+) -> bool:
+    """Whether a sign stands in another clause, or behind a noun that it plans not."""
+    if sign is None:
+        return False
+    is_behind = trigger.form == "noun" and sign.span.start > trigger.span.end + _NEAR
+    return is_behind or crossings(sign.span.start, trigger.span.start, starts) > 0
 
 
 def _meaning(
