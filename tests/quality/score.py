@@ -8,6 +8,7 @@ nothing.
 """
 
 import argparse
+import gzip
 import json
 import subprocess
 import sys
@@ -39,6 +40,8 @@ DEFAULT = ROOT.parent / "shared" / "data"
 FLOORS = HERE / "floors.toml"
 EDGE = " \t\r\n\u00a0\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`.,;:!?\u2014\u2013-()[]"
 TABLES = ("time", "sources", "quotes", "names")
+WHOLE = ("attr", "whole")
+LABELS = ROOT / "training" / "attributions_id.jsonl"
 FIRST = {"published": "2024-06-12T09:00+07:00", "outlet": "Ntvnews"}
 
 
@@ -87,11 +90,15 @@ def score_all(
         if (gold.parent / "docs").is_dir():
             name = f"sources/{gold.parent.parent.name}-{gold.parent.name}"
             yield name, *source_scores(gold, bench)
+    if (data / "corpora").is_dir():
+        yield "sources/konon-id-held", *label_scores(data / "corpora", bench)
     for gold in sorted((data / "sources").glob("*/*/spans.jsonl")):
         name = f"quotes/{gold.parent.parent.name}-{gold.parent.name}"
         yield name, *quote_scores(gold)
     for path in sorted((data / "names" / "idner-news-2k").glob("*.txt")):
-        yield f"names/idner-{path.stem}", *name_scores(path)
+        yield f"names/idner-{path.stem}", *name_scores(path, "id")
+    for path in sorted((data / "names" / "uner-english-ewt").glob("*-dev.iob2")):
+        yield "names/uner-en-dev", *name_scores(path, "en")
 
 
 def source_scores(gold: Path, bench: Path) -> tuple[dict[str, Any], str]:
@@ -101,14 +108,71 @@ def source_scores(gold: Path, bench: Path) -> tuple[dict[str, Any], str]:
         rows = [
             r for found in pool.map(attributions_of, paths, chunksize=4) for r in found
         ]
+    return attribution_scores(gold, rows, gold.parent / "docs", bench), seal([gold])
+
+
+def attribution_scores(
+    gold: Path, rows: list[dict[str, Any]], docs: Path, bench: Path
+) -> dict[str, Any]:
+    """The table of `score_attribution.py` for some attributions."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
         out.writelines(json.dumps(row) + "\n" for row in rows)
         out.flush()
         command = [sys.executable, str(bench / "score_attribution.py"), "--json"]
-        command += ["--gold", str(gold), "--pred", out.name]
-        command += ["--docs", str(gold.parent / "docs")]
+        command += ["--gold", str(gold), "--pred", out.name, "--docs", str(docs)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return flat(json.loads(done.stdout)), seal([gold])
+    return flat(json.loads(done.stdout))
+
+
+def label_scores(corpora: Path, bench: Path) -> tuple[dict[str, Any], str]:
+    """Our own Indonesian paragraphs that no model was trained on, read in place.
+
+    The whole report is read; attributions whose cue stands elsewhere are left out.
+    Acts are scored where the cue is found.
+    """
+    lines = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+    held = [line for line in lines if line["part"] == "held"]
+    wanted = {(line["corpus"], line["row"]) for line in held}
+    reports = {}
+    for corpus in sorted({corpus for corpus, _ in wanted}):
+        with gzip.open(corpora / corpus / "articles.jsonl.gz", "rt") as rows:
+            for number, row in enumerate(rows):
+                if (corpus, number) in wanted:
+                    reports[corpus, number] = json.loads(row)
+    gold, told, acts = [], [], [0, 0]
+    with tempfile.TemporaryDirectory() as folder:
+        for number, line in enumerate(held):
+            report = reports[line["corpus"], line["row"]]
+            name, (first, end) = f"held-{number}", line["paragraph"]
+            (Path(folder) / f"{name}.txt").write_bytes(report["text"].encode("utf-8"))
+            draft = Draft(
+                name,
+                report["text"],
+                key=name,
+                outlet=report["source"],
+                published=report["published"] or "",
+                lang="id",
+            )
+            filed = file_draft(draft, load_packs())
+            if isinstance(filed, Refused):
+                raise filed.error
+            own = [
+                row
+                for row in attributions_as_json(filed.reading)
+                if first <= row["cue"][0] < end
+            ]
+            told += own
+            gold += [{"doc": name, **row} for row in line["attributions"]]
+            by_cue = {row["cue"][0]: row["act"] for row in own}
+            for row in line["attributions"]:
+                act = by_cue.get(row["cue"][0])
+                acts[0] += act == row["act"]
+                acts[1] += act is not None
+        path = Path(folder) / "gold.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in gold), "utf-8")
+        scores = attribution_scores(path, told, Path(folder), bench)
+    scores["act where the cue is right"] = round(100 * acts[0] / max(acts[1], 1), 1)
+    return scores, seal([LABELS])
 
 
 def quote_scores(gold: Path) -> tuple[dict[str, Any], str]:
@@ -169,14 +233,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def flat(scores: dict[str, Any]) -> dict[str, Any]:
     """The rows of an attribution table that are worth a line each."""
     out: dict[str, Any] = {}
-    for role in ("source", "cue", "content", "whole"):
+    for role, name in (*((r, r) for r in ("source", "cue", "content")), WHOLE):
         for mode in ("exact", "half"):
-            found = scores.get(role, {}).get(mode)
-            if isinstance(found, dict):
-                out[f"{role} {mode}"] = {k: round(100 * v, 1) for k, v in found.items()}
-            elif isinstance(found, list):
-                out[f"{role} {mode}"] = [round(100 * v, 1) for v in found[:3]]
-    return out or scores
+            found = scores[role][mode]
+            out[f"{name} {mode}"] = [round(100 * v, 1) for v in found]
+    return out
 
 
 def attributions_of(path: Path) -> list[dict[str, Any]]:
@@ -190,7 +251,7 @@ def attributions_of(path: Path) -> list[dict[str, Any]]:
     return list(attributions_as_json(filed.reading))
 
 
-def name_scores(path: Path) -> tuple[dict[str, Any], str]:
+def name_scores(path: Path, lang: str) -> tuple[dict[str, Any], str]:
     """Entity F1 of persons, bodies and places over tokenised sentences."""
     packs = load_packs()
     kinds = {"person": "PER", "body": "ORG", "outlet": "ORG", "place": "LOC"}
@@ -199,7 +260,7 @@ def name_scores(path: Path) -> tuple[dict[str, Any], str]:
         text = " ".join(words)
         starts = [sum(len(w) + 1 for w in words[:n]) for n in range(len(words))]
         line = (Sentence(Span(0, len(text)), 0),)
-        mentions = spot_names(text, line, (), packs.langs["id"], packs.shared())
+        mentions = spot_names(text, line, (), packs.langs[lang], packs.shared())
         told = {
             (starts.index(m.span.start), m.span.end, kinds[m.kind])
             for m in mentions
@@ -217,9 +278,17 @@ def name_scores(path: Path) -> tuple[dict[str, Any], str]:
 
 
 def tagged(path: Path) -> Iterator[tuple[list[str], list[str]]]:
-    """Words and tags of each sentence of a column file."""
+    """Words and tags of each sentence of a column file.
+
+    In the files of Universal NER the word is the second column and the tag the third;
+    names of other kinds than ours are none.
+    """
+    is_numbered = path.suffix == ".iob2"
     for block in path.read_text("utf-8").split("\n\n"):
-        rows = [line.split() for line in block.splitlines() if len(line.split()) > 1]
+        lines = [line for line in block.splitlines() if not line.startswith("#")]
+        rows = [line.split() for line in lines if len(line.split()) > 1]
+        if is_numbered:
+            rows = [[row[1], row[2].replace("B-OTH", "O")] for row in rows]
         if rows:
             yield [row[0] for row in rows], [row[-1] for row in rows]
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.read.places import within
-from konon.read.words import strip_span
+from konon.read.words import bare_words, strip_span
 from konon.state.guesses import Guess
 from konon.state.readers import opens_subordinate
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
@@ -149,6 +149,8 @@ def _attributed(
         chain, why = ruled.chain, ruled.rule
     if not guess.content or _knows_content(ruled, guess, scene, pack):
         guess = replace(guess, content=ruled.content)
+    elif ruled.cue.form in {"post", "after_quote"}:
+        guess = replace(guess, content=_quoted(ruled, guess, scene))
     return replace(
         ruled,
         chain=chain,
@@ -183,6 +185,31 @@ def _keeps_chain(ruled: Attribution, chain: Chain, guess: Guess) -> bool:
     if link.kind != "person" or is_told or source is None:
         return False
     return link.span.overlaps(Span(source.start - _BESIDE, source.end + _BESIDE))
+
+
+def _quoted(ruled: Attribution, guess: Guess, scene: Scene) -> tuple[Span, ...]:
+    """What was said before a cue that has its source behind it.
+
+    A rule sees the whole of a quotation, over lines; a guess sees quotations that go
+    on behind the source. What else stands there is how it was said.
+    """
+    if not any(part in scene.quotes for part in ruled.content):
+        return guess.content or ruled.content
+    told = [_as_guessed(part, guess, scene.text) for part in ruled.content]
+    told += [
+        part
+        for part in guess.content
+        if any(quote.overlaps(part) for quote in scene.quotes)
+        and not any(part.overlaps(other) for other in told)
+    ]
+    return tuple(sorted(told))
+
+
+def _as_guessed(part: Span, guess: Guess, text: str) -> Span:
+    """A piece of content as the guess has it, where only marks make a difference."""
+    words = bare_words(part.of(text))
+    same = (p for p in guess.content if bare_words(p.of(text)) == words)
+    return next((p for p in same if p.overlaps(part)), part)
 
 
 def _knows_content(ruled: Attribution, guess: Guess, scene: Scene, pack: Pack) -> bool:
