@@ -10,6 +10,8 @@ import re2
 from konon.model import Span
 from konon.packs import Pack
 
+_NAMED = r"[A-Z][\w.'’-]*(?:\s[A-Z0-9][\w.'’-]*){0,4}"
+_ROW = re.compile(rf"(?:{_NAMED},\s){{0,4}}[A-Z]\w+,?\s(?:\(\d|\d{{1,2}}\s[A-Z])")
 _MARKS = re.compile(r"[;:]|\s[–—-]+\s|,\s")
 
 
@@ -18,8 +20,22 @@ def clause_starts(text: str, sentence: Span, pack: Pack) -> tuple[int, ...]:
     piece = sentence.of(text)
     starts = {sentence.start}
     starts |= {sentence.start + m.start() for m in _openers(pack).finditer(piece)}
-    starts |= {sentence.start + m.end() for m in _MARKS.finditer(piece)}
+    starts |= {
+        sentence.start + m.end()
+        for m in _MARKS.finditer(piece)
+        if not _is_in_row(piece, m.start(), m.end())
+    }
     return tuple(sorted(starts))
+
+
+def _is_in_row(piece: str, comma: int, behind: int) -> bool:
+    """Whether a comma stands in a row of names with a date: "Aula, Demak, Rabu (4/6)".
+
+    The date at its end belongs to what stands before the row.
+    """
+    before = piece[max(0, comma - 40) : comma].split()
+    is_named = bool(before) and before[-1][0].isupper()
+    return is_named and _ROW.match(piece, behind) is not None
 
 
 def is_behind_border(text: str, one: int, other: int, pack: Pack) -> bool:

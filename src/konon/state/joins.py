@@ -104,7 +104,8 @@ def _home(
         if group.type != mention.type or _contradict(mention, group):
             continue
         shared = _evidence(mention, names, group)
-        if group.type == "other" and not _same_words(mention, group):
+        is_named = mention.rule.startswith("other ") and _same_trigger(mention, group)
+        if group.type == "other" and not (is_named or _same_words(mention, group)):
             continue
         is_again = (
             not mention.places
