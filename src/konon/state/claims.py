@@ -143,7 +143,7 @@ def _gives(
     when = next((m.when for m in mentions if m.when is not None), None)
     denies = attribution is not None and attribution.cue.act == "deny"
     statuses = [
-        "denied" if denies and is_open(m.status) else _status(m, chain)
+        "denied" if denies and is_open(m.status) else _status(m, chain, page.pack)
         for m in mentions
         if m.is_particular
     ]
@@ -165,20 +165,27 @@ def _gives(
     )
 
 
-def _status(mention: EventMention, chain: Chain) -> Status:
+def _status(mention: EventMention, chain: Chain, pack: Pack) -> Status:
     """The status as this chain may give it.
 
     Only a principal, an organiser or an official body announces; what a named
     source calls possible is a plan, not a rumour.
     """
     last = chain[-1].kind if chain else ""
-    if mention.status == "announced" and last in {"unnamed", "outlet"}:
+    is_nobody = last in {"unnamed", "outlet"} and not _speaks_for(chain[-1].name, pack)
+    if mention.status == "announced" and is_nobody:
         return "planned"
     if mention.status == "announced" and mention.when is None and not chain:
         return "planned"
     if mention.status == "rumoured" and last in {"person", "body"}:
         return "planned"
     return mention.status
+
+
+def _speaks_for(name: str, pack: Pack) -> bool:
+    """Whether somebody without a name speaks for a body: "a ministry spokesman"."""
+    voices = pack["names"].listed("voice", "words")
+    return any(voice in name.casefold() for voice in voices)
 
 
 def _act(attribution: Attribution | None, chain: Chain, status: Status | None) -> Act:

@@ -192,10 +192,7 @@ def governing_sign(
             continue
         if borders and not _reaches(sign, trigger, borders, text, pack):
             continue
-        if (
-            sign.status == "under_way"
-            and not 0 <= (trigger.span.start - sign.span.end) <= _NEAR
-        ):
+        if sign.status == "under_way" and not _is_beside(sign, trigger):
             continue
         rank = (
             borders,
@@ -205,6 +202,13 @@ def governing_sign(
         if best is None or rank < best[0]:
             best = (rank, sign)
     return best[1] if best else None
+
+
+def _is_beside(sign: StatusSign, trigger: Trigger) -> bool:
+    """Whether "now" stands close by: before any word, or behind a noun."""
+    before = trigger.span.start - sign.span.end
+    behind = sign.span.start - trigger.span.end
+    return 0 <= before <= _NEAR or (trigger.form == "noun" and 0 <= behind <= _NEAR)
 
 
 def _has_date_word(
