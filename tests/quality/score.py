@@ -10,6 +10,7 @@ nothing.
 import argparse
 import gzip
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ from konon.read.archives import drafts_of_paths
 from konon.read.reports import Draft, Refused
 from konon.read.timeml import text_of
 from konon.spot.names import spot_names
+from konon.state.claims import chain_around
 from konon.write.score import reading_as_json
 from konon.write.sources import attributions_as_json
 from konon.write.timeml import times_as_json
@@ -75,6 +77,16 @@ def score_all(
     data: Path, bench: Path, errors: int
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Name, scores and seal of the data of each set that is there."""
+    yield from score_reports(data, bench, errors)
+    yield from score_times(data, bench, errors)
+    yield from score_sources(data, bench)
+    yield from score_names(data)
+
+
+def score_reports(
+    data: Path, bench: Path, errors: int
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Events, claims, chains and times of annotated reports."""
     first = data / "first_report"
     if first.is_dir():
         for gold in sorted(first.glob("*.jsonl")):
@@ -82,10 +94,19 @@ def score_all(
             yield f"first_report/{gold.stem}", *gold_scores(gold, rows, bench, errors)
     for gold in sorted((data / "gold").glob("*.jsonl")):
         yield f"gold/{gold.stem}", *gold_scores(gold, read_gold(gold), bench, errors)
+
+
+def score_times(
+    data: Path, bench: Path, errors: int
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Time expressions."""
     for folder in sorted(p for p in (data / "time").glob("*") if (p / "gold").is_dir()):
         if has_tags(folder / "gold"):
             yield f"time/{folder.name}", *time_scores(folder / "gold", bench, errors)
 
+
+def score_sources(data: Path, bench: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Attributions."""
     for gold in sorted((data / "sources").glob("*/*/gold.jsonl")):
         if (gold.parent / "docs").is_dir():
             name = f"sources/{gold.parent.parent.name}-{gold.parent.name}"
@@ -95,6 +116,10 @@ def score_all(
     for gold in sorted((data / "sources").glob("*/*/spans.jsonl")):
         name = f"quotes/{gold.parent.parent.name}-{gold.parent.name}"
         yield name, *quote_scores(gold)
+
+
+def score_names(data: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Names."""
     for path in sorted((data / "names" / "idner-news-2k").glob("*.txt")):
         yield f"names/idner-{path.stem}", *name_scores(path, "id")
     for path in sorted((data / "names" / "uner-english-ewt").glob("*-dev.iob2")):
@@ -332,9 +357,65 @@ def read(draft: Draft) -> dict[str, Any]:
 def gold_scores(
     gold: Path, rows: list[dict[str, Any]], bench: Path, errors: int
 ) -> tuple[dict[str, Any], str]:
-    """The table of `score_gold.py` and a seal of the data."""
+    """The table of `score_gold.py`, chains of the gold's claims, a seal of the data."""
     scores = scored(bench / "score_gold.py", gold, rows, errors)
-    return scores, seal([gold])
+    return scores | chain_scores(gold), seal([gold])
+
+
+def chain_scores(gold: Path) -> dict[str, Any]:
+    """Of the gold's claims, how many have their last link, and their whole chain.
+
+    Asked of the words of the evidence alone, whether or not the event is found.
+    """
+    last = whole = count = 0
+    lines = gold.read_text("utf-8").splitlines()
+    drafts = [d for d in drafts_of_paths([gold]) if isinstance(d, Draft)]
+    with ProcessPoolExecutor() as pool:
+        found = pool.map(chains_of, drafts, map(json.loads, lines), chunksize=4)
+        for wanted, chains in (pair for pairs in found for pair in pairs):
+            count += 1
+            last += any(same_names(wanted[-1:], chain[-1:]) for chain in chains)
+            whole += any(same_names(wanted, chain) for chain in chains)
+    return {
+        "gold_last_link": round(100 * last / max(count, 1), 1),
+        "gold_whole_chain": round(100 * whole / max(count, 1), 1),
+    }
+
+
+def chains_of(
+    draft: Draft, row: dict[str, Any]
+) -> list[tuple[list[str], list[list[str]]]]:
+    """Each gold claim's chain, and the chains that konon has within its evidence."""
+    filed = file_draft(draft, load_packs())
+    if isinstance(filed, Refused):
+        raise filed.error
+    reading, text, out = filed.reading, row["text"], []
+    told = [a for a in reading.attributions if a.tells]
+    for claim in row["claims"]:
+        at = -1
+        for _ in range(claim["evidence"].get("n", 1)):
+            at = text.find(claim["evidence"]["quote"], at + 1)
+        span = Span(at, at + len(claim["evidence"]["quote"]))
+        chains = [
+            [link.name for link in chain_around(told, Span(n, n + 1))]
+            for n in range(span.start, span.end, 5)
+        ]
+        chains += [
+            [link.name for link in a.chain] for a in told if span.contains(a.cue.span)
+        ]
+        out.append(([link["name"] for link in claim["chain"]], chains))
+    return out
+
+
+def same_names(one: list[str], other: list[str]) -> bool:
+    """Whether two chains have the same names, one a part of the other at least."""
+    words = [
+        [set(re.findall(r"\w+", name.casefold())) for name in chain]
+        for chain in (one, other)
+    ]
+    return len(one) == len(other) and all(
+        a <= b or b <= a for a, b in zip(*words, strict=True)
+    )
 
 
 def time_scores(folder: Path, bench: Path, errors: int) -> tuple[dict[str, Any], str]:

@@ -13,6 +13,7 @@ from konon.model import (
     Cue,
     EventMention,
     Gives,
+    Link,
     Mention,
     ReportedEvent,
     Sentence,
@@ -108,20 +109,32 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
 
 def chain_at(page: Page, span: Span) -> tuple[Chain, Attribution | None]:
     """Who says what stands at a place, outermost first; the innermost attribution."""
-    near = page.told.near(span)
-    around = [a for a in near if any(part.contains(span) for part in a.content)]
-    # The wider holds the narrower; of the same words, who passed them on is outermost.
-    around.sort(
+    around = _around(page.told.near(span), span)
+    return chain_around(around, span), (around[-1] if around else None)
+
+
+def chain_around(attributions: Sequence[Attribution], span: Span) -> Chain:
+    """The links of all attributions whose content holds a place, outermost first."""
+    chain: list[Link] = []
+    for attribution in _around(attributions, span):
+        known = {link.entity or link.name for link in chain}
+        chain += [x for x in attribution.chain if (x.entity or x.name) not in known]
+    return tuple(chain)
+
+
+def _around(attributions: Sequence[Attribution], span: Span) -> list[Attribution]:
+    """The attributions whose content holds a place, the widest first.
+
+    Of the same words, who passed them on stands outermost.
+    """
+    around = [a for a in attributions if any(p.contains(span) for p in a.content)]
+    return sorted(
+        around,
         key=lambda a: (
             -sum(part.end - part.start for part in a.content),
             a.cue.form not in {"relay", "passive"},
-        )
+        ),
     )
-    chain: list = []  # type: ignore[type-arg]
-    for attribution in around:
-        known = {link.entity or link.name for link in chain}
-        chain += [x for x in attribution.chain if (x.entity or x.name) not in known]
-    return tuple(chain), (around[-1] if around else None)
 
 
 def _evidence(page: Page, sentence: Span, attribution: Attribution | None) -> Span:

@@ -127,7 +127,7 @@ def _mentions_of(
         return
     scope = _scope(trigger.span, field.span, attributions)
     times = [t for t in field.times if scope.contains(t.span)]
-    when = find_when(trigger, field, times)
+    when = find_when(trigger, field, times, pack)
     if when is not None and trigger.type != "deadline":
         when = with_open_end(when, field.text, pack)
     inside = _signs_within(scope, field, pack)
@@ -287,6 +287,10 @@ def _is_in_frame(
     ]
     if not here or trigger.span.start > here[0].cue.span.start:
         return False
+    if trigger.form != "noun":
+        # "The minister resigned today but denied ..." tells of a resignation.
+        sources = [a.source for a in here if a.source is not None]
+        return any(source.contains(trigger.span) for source in sources)
     return not any(
         part.contains(trigger.span) for a in attributions for part in a.content
     )

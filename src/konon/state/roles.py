@@ -51,7 +51,9 @@ def find_roles(trigger: Trigger, field: Field, reach: Span, pack: Pack) -> Roles
     return Roles(actors, recipients, places)
 
 
-def find_when(trigger: Trigger, field: Field, times: Sequence[Timex]) -> Timex | None:
+def find_when(
+    trigger: Trigger, field: Field, times: Sequence[Timex], pack: Pack
+) -> Timex | None:
     """The time that governs a trigger: nearest in its clause, or opening the sentence.
 
     A time two clauses away governs nothing here; none is better than a wrong one.
@@ -63,12 +65,21 @@ def find_when(trigger: Trigger, field: Field, times: Sequence[Timex]) -> Timex |
             continue
         if timex.type == "SET" or timex.span.overlaps(trigger.span):
             continue
-        if _is_edition(timex, trigger, field):
+        if _is_edition(timex, trigger, field) or _is_tied(timex, field, pack):
             continue
         cost = _distance(trigger, timex, field)
         if cost <= _TOO_FAR and (best is None or cost < best[0]):
             best = (cost, timex)
     return best[1] if best else None
+
+
+def _is_tied(timex: Timex, field: Field, pack: Pack) -> bool:
+    """Whether a stretch is counted from something told: "the week before the vote"."""
+    if timex.type != "DURATION" and "W" not in timex.value:
+        return False
+    words = pack["status"].listed("tied", "words")
+    behind = field.text[timex.span.end : timex.span.end + 16].split()
+    return bool(behind) and behind[0].casefold() in words
 
 
 def _is_edition(timex: Timex, trigger: Trigger, field: Field) -> bool:
