@@ -157,13 +157,14 @@ def _in_sentence(
 ) -> list[Attribution]:
     """All attributions of one sentence, with relays put before those they carry."""
     carriers = list(_carriers(scene, memory))
+    spoken = len(memory.spoken)
     found: list[Attribution] = []
     relays: list[Attribution] = []
     for cue in scene.cues:
         if cue.form in {"addressee", "hearsay"}:
             continue
         item = READERS[cue.form](cue, scene, memory, mentions, pack)
-        if item is None:
+        if item is None or not (item.content or cue.form == "silence"):
             continue
         if found and _is_joined(cue, scene, pack):
             item = replace(item, chain=found[-1].chain)
@@ -172,6 +173,8 @@ def _in_sentence(
             # "Analysts said they expect": a pronoun may mean who spoke just before.
             memory.told(item.chain)
     if guesses is not None:
+        # Who spoke is told again, as rules and models see it together.
+        del memory.spoken[spoken:]
         found = with_guesses([*found, *relays], guesses, scene, memory, mentions, pack)
         relays = [item for item in found if item.cue.form == "relay"]
         found = [item for item in found if item.cue.form != "relay"]

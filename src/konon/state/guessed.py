@@ -262,8 +262,8 @@ def _chain(
         return memory.chain_of(named), "named"
     # All words that tell who it is, "a spokesman for the ministry", are the name.
     span = _before_asking(_with_role(span, mentions), scene, pack)
-    name = _bare(span.of(memory.text), pack)
-    told = Mention(span, "unnamed", name, f"unnamed:{span.start}")
+    words = " ".join(span.of(memory.text).split())
+    told = Mention(span, "unnamed", words, f"unnamed:{span.start}")
     return memory.chain_of(told), "told by what they are"
 
 
@@ -286,13 +286,6 @@ def _before_asking(span: Span, scene: Scene, pack: Pack) -> Span:
                 words = last[0]
             return Span(span.start, span.start + len(words))
     return span
-
-
-def _bare(words: str, pack: Pack) -> str:
-    """Words in one line, without an article before them."""
-    articles = pack["names"].listed("determiner", "the")
-    first, _, rest = " ".join(words.split()).partition(" ")
-    return rest if rest and first.casefold() in articles else " ".join(words.split())
 
 
 def _named_in(

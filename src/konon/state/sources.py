@@ -64,10 +64,12 @@ class Memory:
             self.spoken.append(chain)
 
     def _points_back(self, mention: Mention) -> bool:
-        words = {fold(word) for word in mention.name.split()}
+        words = [fold(word) for word in mention.name.split()]
         back = self.pack["names"].table("back_reference").get("words", ())
         articles = self.pack["names"].listed("determiner", "the")
-        return bool(words & {*back, *articles}) or len(words) == 1
+        return (
+            words[0] in articles or len(words) == 1 or not set(words).isdisjoint(back)
+        )
 
 
 def find_source(

@@ -1,0 +1,99 @@
+"""Attributions by the models: whose words they are, and what the rules know better."""
+
+import pytest
+
+from konon.model import Attribution
+from make import reading
+
+
+def told(text: str, lang: str = "en") -> list[Attribution]:
+    """The attributions of a text."""
+    return list(reading(text, lang=lang).attributions)
+
+
+def chains(text: str, lang: str = "en") -> list[tuple[str, ...]]:
+    """The chain of each attribution, by names."""
+    return [tuple(link.name for link in a.chain) for a in told(text, lang)]
+
+
+def test_a_verb_that_no_table_lists_is_a_cue() -> None:
+    """The model knows cues from what stands around them."""
+    text = 'Ann Sample tweeted that the road "will never be shut again".'
+    assert chains(text) == [("Ann Sample",)]
+
+
+def test_a_name_that_says_more_is_not_the_source() -> None:
+    """ "Sources close to Ann Sample" are not Ann Sample."""
+    text = "Sources close to Deputy Mayor Ann Sample said the road was shut."
+    ((name,),) = chains(text)
+    assert name.startswith("Sources close to")
+
+
+def test_all_words_for_an_unnamed_source_are_its_name() -> None:
+    """The office of a spokesman stays with him."""
+    text = "A spokesman for the Harbour Ministry said no date had been set."
+    assert chains(text) == [("A spokesman for the Harbour Ministry",)]
+
+
+def test_a_person_before_a_country() -> None:
+    """ "The Ambassador to Peking Ana Valdez" is called by her name."""
+    text = (
+        "The pact will be signed, the Portuguese Ambassador to Peking Ana Valdez said."
+    )
+    assert chains(text)[0][-1] == "Ana Valdez"
+
+
+def test_nobody_stands_behind_hearsay() -> None:
+    """Of whom something is rumoured, that one said nothing."""
+    text = "Danantara dikabarkan sedang menjajaki pembelian saham perusahaan itu."
+    assert all(chain == () for chain in chains(text, "id"))
+
+
+def test_a_relay_keeps_its_outlet() -> None:
+    """ "Mengutip laporan Bloomberg, X ...": Bloomberg says so, not X."""
+    text = "Mengutip laporan Bloomberg, Danantara sedang menjajaki peluang investasi."
+    assert chains(text, "id") == [("Bloomberg",)]
+
+
+def test_of_whom_it_is_said_in_the_first_person_nobody_is_named() -> None:
+    """ "Kami" inside a quotation is its speaker, no source of its own."""
+    text = '"Kami berharap jembatan itu selesai Juli," ujar Budi Santika.'
+    names = {name for chain in chains(text, "id") for name in chain}
+    assert names == {"Budi Santika"}
+
+
+def test_a_quotation_keeps_its_marks_and_lines() -> None:
+    """What a rule sees of a quotation over lines is not cut by the model."""
+    text = "”Kami sudah siap.\nTimnya lengkap,” kata Budi Santika di Demak."
+    (found,) = told(text, "id")
+    assert found.content[0].of(text) == "”Kami sudah siap.\nTimnya lengkap,”"
+
+
+def test_content_ends_before_a_main_clause() -> None:
+    """ "Meskipun A mengatakan B, C": C is not A's."""
+    text = "Meskipun Budi Santika menyatakan rapat penting, belum ada tanggal."
+    (found,) = told(text, "id")
+    assert "belum ada tanggal" not in found.content[0].of(text)
+
+
+def test_what_somebody_did_tells_nothing_of_an_event() -> None:
+    """An attitude is counted as a source's, and gives no claim its chain."""
+    text = "Leaders of four parties have agreed to meet on Friday."
+    done = reading(text, lang="en", published="2026-04-29")
+    assert all(not a.tells for a in done.attributions)
+    assert [claim.chain for claim in done.claims] == [()]
+
+
+@pytest.mark.parametrize("text", ["Ann said.", '"', "said", "Kata dia.", "ujarnya"])
+def test_scraps_say_nothing(text: str) -> None:
+    """Without content there is no attribution."""
+    for lang in ("en", "id"):
+        assert all(a.content for a in told(text, lang))
+
+
+def test_every_attribution_without_a_source_says_why() -> None:
+    """Nobody named, with the reason."""
+    text = 'Hujan dikabarkan akan turun besok. "Tenang saja," ujarnya.'
+    for found in told(text, "id"):
+        if not found.chain:
+            assert "nobody" in found.rule or "no source" in found.rule
