@@ -42,6 +42,7 @@ DEFAULT = ROOT.parent / "shared" / "data"
 FLOORS = HERE / "floors.toml"
 EDGE = " \t\r\n\u00a0\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`.,;:!?\u2014\u2013-()[]"
 TABLES = ("time", "sources", "quotes", "names")
+MARKS = ('"', "”", "“", "»", "«", "„")
 WHOLE = ("attr", "whole")
 LABELS = ROOT / "training" / "attributions_id.jsonl"
 FIRST = {"published": "2024-06-12T09:00+07:00", "outlet": "Ntvnews"}
@@ -204,7 +205,7 @@ def quote_scores(gold: Path) -> tuple[dict[str, Any], str]:
     """Cues and statements of direct quotations with the cue behind them (PFSA-ID).
 
     Spans are compared strictly, without marks at their edges. The gold has no other
-    kind of attribution, so ours of another form are left out.
+    kind of attribution, so ours of another form, and indirect speech, are left out.
     """
     there: dict[str, set[tuple[str, int, int]]] = {"cue": set(), "statement": set()}
     texts = {p.stem: p.read_text("utf-8") for p in (gold.parent / "docs").glob("*.txt")}
@@ -240,9 +241,13 @@ def quoted(item: tuple[str, str]) -> list[tuple[str, tuple[str, int, int]]]:
         if attribution.cue.form not in {"post", "after_quote"}:
             continue
         cue = attribution.cue.span
+        if not text[: cue.start].rstrip().endswith(MARKS):
+            continue
         out.append(("cue", (name, *trimmed(text, cue.start, cue.end))))
         for span in attribution.content:
-            out.append(("statement", (name, *trimmed(text, span.start, span.end))))
+            first, end = trimmed(text, span.start, span.end)
+            if text[:first].rstrip().endswith(MARKS):
+                out.append(("statement", (name, first, end)))
     return out
 
 

@@ -30,7 +30,9 @@ class _Tally:
 
 
 def attributions_as_json(reading: Reading) -> Iterator[dict[str, Any]]:
-    """One object an attribution: `doc, source, cue, content, act, chain, said, rule`.
+    """One object an attribution, with places as `[start, end]` in code points.
+
+    Its keys: `doc, source, cue, content, act, chain, said, tells, rule`.
 
     `source` is the place of all words for the innermost link (with titles, apposition,
     or the pronoun), null where nobody is named; `chain` has name and kind of each link
@@ -47,6 +49,7 @@ def attributions_as_json(reading: Reading) -> Iterator[dict[str, Any]]:
                 {"name": link.name, "kind": link.kind} for link in attribution.chain
             ],
             "said": edtf_of(attribution.said),
+            "tells": attribution.tells,
             "rule": attribution.rule,
         }
 

@@ -1,0 +1,97 @@
+"""Which words make an event: frames, plans without a date, rows of names, signs."""
+
+import pytest
+
+from konon.model import Reading
+from make import reading
+
+
+def english(text: str) -> Reading:
+    """A text read as an English report of 12 June 2024."""
+    return reading(text, lang="en")
+
+
+def test_a_plan_counts_without_a_date() -> None:
+    """A word that plans makes an event; a bare "will" of talk does not."""
+    planned = english("The Harbour Ministry plans to replace its old cranes.")
+    assert [(e.type, e.status) for e in planned.events] == [("other", "planned")]
+    assert (
+        english("The Harbour Ministry will replace dust with more dust.").events == ()
+    )
+
+
+def test_what_takes_place_is_a_mention_of_a_frame() -> None:
+    """ "X digelar": X is what the event is, not only the verb."""
+    text = "Bazar Muara dijadwalkan digelar di Demak pada 20 Juni."
+    (event,) = reading(text).events
+    words = {span.of(text) for span in event.mentions}
+    assert any("Bazar" in one for one in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lomba itu akan digelar di Aula Melati, Jalan Raya, Demak, Rabu (19/6/2024).",
+        "Lomba itu akan digelar di Aula Melati, Demak, Rabu, 19 Juni 2024.",
+    ],
+)
+def test_a_date_behind_a_row_of_names(text: str) -> None:
+    """The commas of an address do not cut off the date behind it."""
+    (event,) = reading(text).events
+    assert event.when is not None
+    assert event.when.value == "2024-06-19"
+
+
+def test_two_nouns_tied_by_and_are_one_event() -> None:
+    """ "Convention and exhibition" is one happening."""
+    text = "Presiden akan menghadiri konvensi dan pameran Maritim di Demak besok."
+    assert [e.type for e in reading(text).events] == ["conference"]
+
+
+def test_what_lies_behind_is_over_whatever_is_planned_beside_it() -> None:
+    """The sign of another clause makes no plan of a past thing."""
+    text = (
+        "Parliament met on Monday after a strike in May, "
+        "which a proposed tax had provoked."
+    )
+    strikes = [e for e in english(text).events if e.type == "protest"]
+    assert [e.status for e in strikes] == ["happened"]
+
+
+def test_going_on_behind_a_noun() -> None:
+    """ "The talks are continuing" tells of what runs."""
+    (event,) = english("The talks in Oslo are continuing, the mayor said.").events
+    assert event.status == "under_way"
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [
+        ("A spokesman for the Harbour Ministry", "announced"),
+        ("One of the dealers", "planned"),
+    ],
+)
+def test_a_spokesman_announces(source: str, status: str) -> None:
+    """Who speaks for a body announces, named or not; a dealer does not."""
+    done = english(f"{source} said the summit will be held in Oslo on June 20.")
+    assert [event.status for event in done.events] == [status]
+
+
+def test_a_week_before_something_is_not_this_week() -> None:
+    """ "In the week before the vote" is counted from the vote."""
+    done = english(
+        "The board said it would publish the list in the week before the vote."
+    )
+    assert all(event.when is None for event in done.events)
+
+
+def test_verbs_beside_the_saying_are_told_by_the_outlet() -> None:
+    """ "The mayor resigned today but denied ..." tells of a resignation."""
+    done = english("The mayor resigned today, but denied that he was ill.")
+    assert [(e.type, e.status) for e in done.events] == [("personnel", "happened")]
+
+
+def test_asked_not_to_be_named_appoints_nobody() -> None:
+    """What an unnamed source asked for is no event."""
+    done = english("An official who asked not to be named said the trip is on June 20.")
+    assert "personnel" not in {event.type for event in done.events}
