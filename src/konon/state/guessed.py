@@ -19,7 +19,7 @@ from konon.state.readers import opens_subordinate
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
 
-_OWN_FORMS = {"relay", "silence", "no_date", "passive"}
+_OWN_FORMS = {"relay", "silence", "no_date", "passive", "post", "after_quote"}
 """Forms that rules read better: what they find stays where the models see nothing."""
 _RULED = {"relay", "silence", "no_date"}
 """Forms that rules alone read."""
@@ -27,6 +27,8 @@ _BARE = {"hearsay", "passive", "according"}
 """Forms that attribute where nobody is named."""
 _BESIDE = 60
 """Signs to each side of the words for a source where a rule may know its name."""
+_EDGES = ' \n,;:–—-"“”'
+_RELATIVE = re.compile(r"\s+(?:which|who|that|yang)$")
 _STOP = re.compile(r"[a-z]{3}[.!?][\"”]?\s+(?=[A-Z“\"])")
 """Where a sentence ends inside words for a source."""
 _FIRST = ("person", "unnamed", "body", "outlet", "document", "place")
@@ -46,7 +48,8 @@ def with_guesses(
         guess = _parted(_clipped(guess, scene), scene)
         guess = replace(guess, content=_with_marks(guess.content, scene))
         ruled = next((a for a in found if a.cue.span.overlaps(guess.cue)), None)
-        if ruled is None and not _is_whole(guess, scene):
+        is_ruled = ruled is not None and (ruled.chain or ruled.cue.form in _RULED)
+        if not is_ruled and not _is_whole(guess, scene):
             continue
         item = _attributed(guess, ruled, scene, memory, mentions, pack)
         memory.told(item.chain)
@@ -55,15 +58,10 @@ def with_guesses(
     out += [
         item
         for item in found
-        if _stands_alone(item, pack)
+        if item.cue.form in _OWN_FORMS
         and not any(item.cue.span.overlaps(s) for s in seen)
     ]
     return sorted(out, key=lambda item: item.cue.span)
-
-
-def _stands_alone(item: Attribution, pack: Pack) -> bool:
-    """Whether what a rule found is kept where the models see no cue."""
-    return item.cue.form in _OWN_FORMS or bool(pack.meta.get("trusts_rules"))
 
 
 def _clipped(guess: Guess, scene: Scene) -> Guess:
@@ -91,7 +89,7 @@ def _parted(guess: Guess, scene: Scene) -> Guess:
         if is_beside and source is not None and 0 < part.end - comma <= _BESIDE:
             content = list(guess.content)
             content[number] = Span(part.start, comma)
-            opens = strip_span(scene.text, Span(comma + 1, source.end))
+            opens = strip_span(scene.text, Span(comma + 1, source.end), _EDGES)
             return replace(guess, content=tuple(content), source=opens)
     return guess
 
@@ -299,8 +297,11 @@ def _named_in(
             (m for m in inside if m.kind == kind), key=lambda m: -len(m.name.split())
         )
         for mention in own:
-            is_first = mention.span.start - span.start < 5
-            if is_first or not _says_more(mention, span, memory):
+            if not _says_more(mention, span, memory):
+                return mention
+        # Where nobody stands free, the first is who it is: "Acme's Ann Sample".
+        for mention in own:
+            if mention.span.start - span.start < 5:
                 return mention
     return None
 
