@@ -59,7 +59,8 @@ def attribute(
         found = [_with_said(item, scene, anchor) for item in found]
         found = [_with_source(item, scene, pack) for item in found]
         if not found and out and memory.spoken and not _is_told(scene.span, out[-1]):
-            found = _going_on(scene, out[-1], memory.spoken[-1])
+            last = _last_told(out)
+            found = _going_on(scene, last, last.chain or memory.spoken[-1])
         for item in found:
             memory.told(item.chain)
         out += found
@@ -113,6 +114,12 @@ def _scenes(
             _overlapping(quotes, span),
         )
         before = span
+
+
+def _last_told(out: Sequence[Attribution]) -> Attribution:
+    """Who spoke last, rather than who only passed it on."""
+    spoken = (a for a in reversed(out) if a.cue.form not in {"relay", "passive"})
+    return next(spoken, out[-1])
 
 
 def _is_told(sentence: Span, before: Attribution) -> bool:
@@ -182,6 +189,9 @@ def _in_sentence(
         return []
     if found:
         links = [link for relay in relays for link in relay.chain] + carriers
+        if not any(item.tells for item in found):
+            # What is only rumoured is told by who passes it on.
+            found = [*found, *relays[:1]]
         return [
             item if item.chain in [r.chain for r in relays] else _carried(item, links)
             for item in _distinct(found)

@@ -23,6 +23,8 @@ _OWN_FORMS = {"relay", "silence", "no_date", "passive", "post", "after_quote"}
 """Forms that rules read better: what they find stays where the models see nothing."""
 _RULED = {"relay", "silence", "no_date"}
 """Forms that rules alone read."""
+_MINDS = {"expect", "plan", "demand", "deny", "doubt"}
+"""Acts that tell what somebody has in mind, whatever words they choose."""
 _BARE = {"hearsay", "passive", "according"}
 """Forms that attribute where nobody is named."""
 _BESIDE = 60
@@ -138,8 +140,11 @@ def _attributed(
     chain, why = _chain(guess, cue, scene, memory, mentions, pack)
     if ruled is None:
         rule = f"{cue.rule}, {why}"
-        is_plain = cue.form not in {"model", "weak", "hearsay"}
-        tells = is_plain or (cue.form != "hearsay" and _is_opened(guess, scene, pack))
+        tells = cue.form != "hearsay" and (
+            cue.form not in {"model", "weak"}
+            or cue.act in _MINDS
+            or _is_opened(guess, scene, pack)
+        )
         return Attribution(chain, cue, guess.content, None, rule, guess.source, tells)
     if ruled.cue.form in _RULED:
         return ruled
@@ -250,8 +255,9 @@ def _chain(
     if words == "nya":
         chain = memory.last_speaker(span.start, mentions)
         return chain, "pronoun" if chain else "pronoun, nobody named before"
-    if len(words.split()) == 1 and pronoun_kind(words, pack):
-        chain = memory.last_speaker(span.start, mentions, pronoun_kind(words, pack))
+    kind = pronoun_kind(words.split()[-1], pack)
+    if kind and len(words.split()) <= 2 and _named_in(span, mentions, memory) is None:
+        chain = memory.last_speaker(span.start, mentions, kind)
         return chain, "pronoun" if chain else "pronoun, nobody named before"
     if words.casefold() in pack["names"].listed("speaker", "words"):
         return (), "speaks of themselves"
