@@ -96,7 +96,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         yield Claim(
             event=event,
             chain=chain,
-            act=_act(attribution, chain, gives.status),
+            act=_act(attribution, chain, gives.status, page.pack),
             cue=attribution.cue.span if attribution else None,
             evidence=_evidence(page, sentence, attribution),
             gives=gives,
@@ -201,13 +201,19 @@ def _speaks_for(name: str, pack: Pack) -> bool:
     return any(voice in name.casefold() for voice in voices)
 
 
-def _act(attribution: Attribution | None, chain: Chain, status: Status | None) -> Act:
+def _act(
+    attribution: Attribution | None, chain: Chain, status: Status | None, pack: Pack
+) -> Act:
     if attribution is None:
         return "report"
     if attribution.cue.act == "say" and status == "denied":
         return "deny"
     if attribution.cue.act == "say" and chain and chain[-1].kind == "outlet":
         return "report"
+    is_settled = status in {"announced", "cancelled", "postponed", "under_way"}
+    if attribution.cue.act == "say" and is_settled and chain:
+        # Who speaks for a body and calls a thing settled announces it.
+        return "announce" if _speaks_for(chain[-1].name, pack) else "say"
     return attribution.cue.act
 
 
