@@ -224,6 +224,14 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Unspoken:
+    """A quotation that nobody could be found for, and why."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that names a happening, before anybody decides whether it counts."""
 
@@ -338,6 +346,8 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     events: tuple[ReportedEvent, ...] = ()
     claims: tuple[Claim, ...] = ()
+    unspoken: tuple[Unspoken, ...] = ()
+    """Quotations without a speaker, each with the reason."""
     notes: tuple[Unresolved, ...] = field(default=())
     """What could not be read, and why."""
 

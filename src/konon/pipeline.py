@@ -28,6 +28,7 @@ from konon.state.attributions import attribute
 from konon.state.claims import Page, make_claims, with_entity_names
 from konon.state.happenings import find_happenings
 from konon.state.joins import join_mentions
+from konon.state.unspoken import find_unspoken
 
 
 def read_text(
@@ -115,6 +116,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
         attributions,
         events,
         claims,
+        find_unspoken(text, sentences, mentions, attributions, pack),
         tuple(notes),
     )
 

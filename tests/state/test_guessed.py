@@ -97,3 +97,12 @@ def test_every_attribution_without_a_source_says_why() -> None:
     for found in told(text, "id"):
         if not found.chain:
             assert "nobody" in found.rule or "no source" in found.rule
+
+
+def test_who_is_named_behind_an_office_speaks() -> None:
+    """ "The lawyer of A and B, C, said": C said so."""
+    text = (
+        "Kuasa hukum Budi Santika dan Rudi Pekerti, Minola Sebayang, mengatakan "
+        "sidang itu ditunda."
+    )
+    assert chains(text, "id")[0][-1] == "Minola Sebayang"

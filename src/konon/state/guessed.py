@@ -297,6 +297,14 @@ def _named_in(
 ) -> Mention | None:
     """The mention that the words for a source are about: its holder before its body."""
     inside = [m for m in within(mentions, span) if m.kind in {*SOURCE_KINDS, "place"}]
+    for mention in inside:
+        # "The lawyer of Ann Sample, Wira Utama": who is named behind the comma.
+        before = memory.text[
+            max(span.start, mention.span.start - 2) : mention.span.start
+        ]
+        is_last = mention.kind == "person" and span.end - mention.span.end <= 1
+        if is_last and before == ", " and inside[0].span.start > span.start:
+            return mention
     for kind in _FIRST:
         # "Ambassador Ann Sample" is called by her name, not by her title.
         own = sorted(

@@ -57,16 +57,22 @@ def attributions_as_json(reading: Reading) -> Iterator[dict[str, Any]]:
 def sources_as_table(readings: Iterable[Reading]) -> Table:
     """Each source with how often it is quoted, in how many reports, how, and by whom.
 
-    Sources are told apart by name and kind, the most quoted first.
+    Sources are told apart by name and kind, the most quoted first. Below stand the
+    quotations that nobody was found for, counted by reason.
     """
     tallies: dict[tuple[str, str], _Tally] = {}
+    unspoken: Counter[str] = Counter()
     for reading in readings:
+        unspoken.update(one.reason for one in reading.unspoken)
         for attribution in reading.attributions:
             _count(tallies, attribution, reading)
     table = Table(title="Sources", title_justify="left")
     for name in ("source", "kind", "quoted", "reports", "acts", "through"):
         right = "right" if name in {"quoted", "reports"} else "left"
         table.add_column(name, justify=right, overflow="fold")  # type: ignore[arg-type]
+    if unspoken:
+        reasons = ", ".join(f"{why} {n}" for why, n in sorted(unspoken.items()))
+        table.caption = f"quotations without a speaker: {reasons}"
     order = sorted(tallies.items(), key=lambda item: (-item[1].count, item[0]))
     for (_, name), tally in order:
         table.add_row(
