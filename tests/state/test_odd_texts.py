@@ -15,6 +15,7 @@ INDONESIAN = "Wali kota mengatakan jalan itu ditutup dan akan dibuka Jumat. "
         pytest.param(lambda s: ('"' + s * 1600)[:100_000], id="one mark, 100 kB"),
         pytest.param(lambda s: '"' * 10_000, id="nothing but marks"),
         pytest.param(lambda s: ('"' + s) * 800, id="hundreds of marks"),
+        pytest.param(lambda s: ('"' + s + '" ') * 1000, id="a thousand quotations"),
         pytest.param(lambda s: s * 1500, id="one paragraph of 100 kB"),
         pytest.param(lambda s: "\u202e\u200f" + s.replace(" ", " \u200b"), id="rtl"),
         pytest.param(lambda s: ('"' + s + "\n") * 500, id="marks opened line by line"),

@@ -67,7 +67,7 @@ def with_guesses(
 
 
 def _clipped(guess: Guess, scene: Scene) -> Guess:
-    """The guess without words for a source that stand in an earlier sentence."""
+    """The guess without words for a source that stand before or behind it."""
     source, start = guess.source, scene.span.start
     if source is None:
         return guess
@@ -75,7 +75,10 @@ def _clipped(guess: Guess, scene: Scene) -> Guess:
         start = source.start
     stops = list(_STOP.finditer(scene.text, start, source.end))
     start = stops[-1].end() if stops else start
-    words = strip_span(scene.text, Span(start, source.end), ' \n,;:–—-"“”')
+    words = strip_span(scene.text, Span(start, source.end), _EDGES)
+    relative = _RELATIVE.search(scene.text[words.start : words.end])
+    if relative is not None:
+        words = Span(words.start, words.start + relative.start())
     return replace(guess, source=words if words.end > words.start else None)
 
 

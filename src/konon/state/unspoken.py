@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from konon.model import Attribution, Mention, Sentence, Span, Unspoken
 from konon.packs import Pack
@@ -23,47 +24,60 @@ def find_unspoken(
 ) -> tuple[Unspoken, ...]:
     """The quotations that no attribution holds, in order."""
     told = Attributed(attributions)
-    out = []
-    for quote in quotations(text, sentences):
-        near = told.near(quote)
-        if len(re.findall(r"\w+", quote.of(text))) < _FEWEST:
-            continue
-        if any(part.overlaps(quote) for item in near for part in item.content):
-            continue
-        paragraph = _paragraph(quote, sentences)
-        out.append(Unspoken(quote, _reason(text, quote, paragraph, mentions, pack)))
+    alone = [
+        quote
+        for quote in quotations(text, sentences)
+        if len(re.findall(r"\w+", quote.of(text))) >= _FEWEST
+        and not any(
+            part.overlaps(quote) for item in told.near(quote) for part in item.content
+        )
+    ]
+    out: list[Unspoken] = []
+    at = 0
+    for paragraph in _paragraphs(sentences):
+        quotes = []
+        while at < len(alone) and alone[at].start < paragraph.end:
+            quotes.append(alone[at])
+            at += 1
+        if quotes:
+            reason = _reason(text, quotes, paragraph, mentions, pack)
+            out += [Unspoken(quote, reason) for quote in quotes]
     return tuple(out)
 
 
-def _paragraph(quote: Span, sentences: Sequence[Sentence]) -> Span:
-    """The paragraph that a quotation opens in."""
-    own = next(s for s in sentences if quote.start < s.span.end)
-    spans = [s.span for s in sentences if s.paragraph == own.paragraph]
-    return Span(spans[0].start, spans[-1].end)
+def _paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
+    """The paragraphs, in order."""
+    groups = groupby(sentences, key=lambda s: s.paragraph)
+    spans = ([sentence.span for sentence in group] for _, group in groups)
+    return [Span(own[0].start, own[-1].end) for own in spans]
 
 
 def _reason(
-    text: str, quote: Span, paragraph: Span, mentions: Sequence[Mention], pack: Pack
+    text: str,
+    quotes: Sequence[Span],
+    paragraph: Span,
+    mentions: Sequence[Mention],
+    pack: Pack,
 ) -> str:
-    named = [
-        m
-        for m in within(mentions, paragraph)
-        if m.kind in SOURCE_KINDS and not quote.contains(m.span)
-    ]
-    if named:
+    """Why nobody was found for the quotations of a paragraph."""
+    around = list(_around(quotes, paragraph))
+    if any(m.kind in SOURCE_KINDS for piece in around for m in within(mentions, piece)):
         return "no cue beside it"
-    if not any(pronoun_kind(word, pack) for word in _around(text, quote, paragraph)):
+    words = (word for piece in around for word in re.findall(r"\w+", piece.of(text)))
+    if not any(pronoun_kind(word, pack) for word in words):
         return "no source in its paragraph"
-    before = {
-        m.entity for m in mentions if m.kind == "person" and m.span.end <= quote.start
-    }
+    start = quotes[0].start
+    before = {m.entity for m in mentions if m.kind == "person" and m.span.end <= start}
     if not before:
         return "pronoun, nobody named before"
     one = "pronoun, no cue beside it"
     return one if len(before) == 1 else f"pronoun, {len(before)} candidates"
 
 
-def _around(text: str, quote: Span, paragraph: Span) -> Iterator[str]:
-    """The words of a paragraph outside of a quotation."""
-    for start, end in ((paragraph.start, quote.start), (quote.end, paragraph.end)):
-        yield from re.findall(r"\w+", text[start : max(start, end)])
+def _around(quotes: Sequence[Span], paragraph: Span) -> Iterator[Span]:
+    """The pieces of a paragraph outside of some quotations."""
+    start = paragraph.start
+    for quote in quotes:
+        yield Span(start, max(start, quote.start))
+        start = max(start, quote.end)
+    yield Span(start, max(start, paragraph.end))
