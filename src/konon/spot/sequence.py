@@ -3,8 +3,8 @@
 Weights are trained with CRFsuite (`training/`) and kept as plain arrays. What a model
 sees of a row of words comes in columns: one value a word, such as the word itself, from
 which a maker makes features of that word and of its neighbours. What a value adds to
-each label is summed once and remembered, so labelling costs a few look-ups a word: about
-three times as fast as handing every feature to CRFsuite.
+each label is summed once and remembered, so labelling costs a few look-ups a word:
+about three times as fast as handing every feature to CRFsuite.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
