@@ -13,7 +13,6 @@ reports are looked up in `--corpora`. Leave a folder out to train without it.
 import argparse
 import gzip
 import json
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pycrfsuite
+from names import write_trained
 
 from konon.model import Span
 from konon.packs import HERE, load_packs
@@ -31,7 +31,7 @@ from konon.read.reports import Draft, make_report
 from konon.read.sentences import split_sentences
 from konon.spot.cues import spot_cues
 from konon.spot.names import spot_names
-from konon.spot.sequence import features_of, write_labeller
+from konon.spot.sequence import features_of
 from konon.spot.times import spot_times
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.features import Roles, cue_columns, makers_for, word_columns
@@ -154,14 +154,8 @@ def train(
                 trainer.append(rows, labels)
                 count += 1
     trainer.set_params(SETTINGS | norms)
-    with tempfile.TemporaryDirectory() as scratch:
-        weights = str(Path(scratch) / "weights")
-        trainer.train(weights)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(weights)
-        info = tagger.info()
-        path = folder / f"{model}.npz"
-        kept = write_labeller(path, info.state_features, info.transitions)
+    path = folder / f"{model}.npz"
+    kept = write_trained(trainer, path)
     size = path.stat().st_size // 1024
     return f"{path}: {count} sequences, {kept} features, {size} KiB"
 

@@ -43,15 +43,20 @@ def main() -> None:
             trainer.append(seen, tags)
     trainer.set_params(SETTINGS)
     weights = HERE / "lang" / args.lang / "names.npz"
+    write_trained(trainer, weights)
+    if args.dev:
+        print(score(args.dev, weights, lexicon))
+
+
+def write_trained(trainer: pycrfsuite.Trainer, path: Path) -> int:
+    """Train, and write the weights as they are shipped; how many features there are."""
     with tempfile.TemporaryDirectory() as scratch:
         trained = str(Path(scratch) / "weights")
         trainer.train(trained)
         tagger = pycrfsuite.Tagger()
         tagger.open(trained)
         info = tagger.info()
-        write_labeller(weights, info.state_features, info.transitions)
-    if args.dev:
-        print(score(args.dev, weights, lexicon))
+    return write_labeller(path, info.state_features, info.transitions)
 
 
 def sentences(path: Path) -> Iterator[tuple[list[str], list[str]]]:

@@ -28,6 +28,7 @@ from konon.state.attributions import attribute
 from konon.state.claims import Page, make_claims, with_entity_names
 from konon.state.happenings import find_happenings
 from konon.state.joins import join_mentions
+from konon.state.quotations import quotations
 from konon.state.unspoken import find_unspoken
 
 
@@ -81,8 +82,18 @@ def read_report(report: Report, packs: Packs) -> Reading:
     cues = spot_cues(text, sentences, pack, shared)
     triggers = spot_events(text, sentences, pack, shared)
 
+    quotes = quotations(text, sentences)
     attributions = attribute(
-        text, sentences, mentions, entities, times, cues, report.outlet, anchor, pack
+        text,
+        sentences,
+        mentions,
+        entities,
+        times,
+        cues,
+        quotes,
+        report.outlet,
+        anchor,
+        pack,
     )
     told = tuple(a for a in attributions if a.tells)
     times = anchor_at_saying(text, times, told, anchor, pack, shared)
@@ -116,7 +127,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
         attributions,
         events,
         claims,
-        find_unspoken(text, sentences, mentions, attributions, pack),
+        find_unspoken(text, sentences, quotes, mentions, attributions, pack),
         tuple(notes),
     )
 

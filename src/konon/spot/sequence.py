@@ -74,19 +74,15 @@ class _Memory:
 class Labeller:
     """Labels rows of words with the likeliest labels."""
 
-    def __init__(
-        self, path: Path, makers: Sequence[Maker], lean: tuple[str, float] = ("", 0)
-    ) -> None:
-        """Read weights; `lean` makes a label likelier (below zero, less likely)."""
+    def __init__(self, path: Path, makers: Sequence[Maker]) -> None:
         with np.load(path, allow_pickle=False) as held:
             names = held["features"].tobytes().decode("utf-8").split("\n")
             self._weights: Floats = held["weights"].astype(np.float32)
             self._moves: Floats = held["moves"].astype(np.float32)
             self.labels = tuple(held["labels"].tobytes().decode("utf-8").split("\n"))
-        if lean[0]:
-            self._moves[:, self.labels.index(lean[0])] += lean[1]
         self._names = {name: number for number, name in enumerate(names)}
         self._memories = [_Memory(maker, len(self.labels)) for maker in makers]
+        self._margins = _margins(self._moves)
 
     def scores(self, rows: Sequence[Columns]) -> list[Floats]:
         """What the columns of some rows of words add to each label of each word.
@@ -142,7 +138,7 @@ class Labeller:
         all_scores = np.concatenate(scores)
         best = all_scores.argmax(1)
         lead = all_scores[np.arange(len(best)), best][:, None] - all_scores
-        is_open = (lead <= self._margins()[best]).sum(1) > 1
+        is_open = (lead <= self._margins[best]).sum(1) > 1
         ends = np.cumsum([len(own) for own in scores])
         runs = list(_runs(np.flatnonzero(is_open).tolist(), set(ends.tolist())))
         edges = {0, *ends.tolist()}
@@ -158,14 +154,6 @@ class Labeller:
             names[end - len(own) : end]
             for own, end in zip(scores, ends.tolist(), strict=True)
         ]
-
-    def _margins(self) -> Floats:
-        """By how much steps between labels may favour each label over each other."""
-        moves = self._moves
-        into = (moves[:, None, :] - moves[:, :, None]).max(0).clip(0)
-        out_of = (moves[None, :, :] - moves[:, None, :]).max(2).clip(0)
-        margins: Floats = into + out_of
-        return margins
 
     def _paths(
         self,
@@ -206,6 +194,14 @@ class Labeller:
         return [
             found[:length, number].tolist() for number, length in enumerate(lengths)
         ]
+
+
+def _margins(moves: Floats) -> Floats:
+    """By how much steps between labels may favour each label over each other."""
+    into = (moves[:, None, :] - moves[:, :, None]).max(0).clip(0)
+    out_of = (moves[None, :, :] - moves[:, None, :]).max(2).clip(0)
+    margins: Floats = into + out_of
+    return margins
 
 
 def _runs(places: Sequence[int], ends: set[int]) -> Iterator[tuple[int, int]]:

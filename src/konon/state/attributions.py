@@ -25,7 +25,6 @@ from konon.spot.vocabulary import vocabulary_of
 from konon.state.guessed import with_guesses
 from konon.state.guesses import Guess, guesser_of
 from konon.state.phrases import source_words
-from konon.state.quotations import quotations
 from konon.state.readers import READERS
 from konon.state.sources import Memory
 from konon.state.speakers import Scene
@@ -39,6 +38,7 @@ def attribute(
     entities: Sequence[Entity],
     times: Sequence[Timex],
     cues: Sequence[Cue],
+    quotes: Sequence[Span],
     outlet: str,
     anchor: date | None,
     pack: Pack,
@@ -50,7 +50,7 @@ def attribute(
     memory = Memory({e.id: e for e in entities}, text, pack)
     guesses = _guesses(text, sentences, mentions, times, cues, pack)
     out: list[Attribution] = []
-    for scene in _scenes(text, sentences, mentions, times, cues):
+    for scene in _scenes(text, sentences, mentions, times, cues, quotes):
         own = None if guesses is None else within(guesses, scene.span)
         found = [
             replace(item, chain=_without_outlet(item.chain, outlet))
@@ -99,8 +99,8 @@ def _scenes(
     mentions: Sequence[Mention],
     times: Sequence[Timex],
     cues: Sequence[Cue],
+    quotes: Sequence[Span],
 ) -> Iterator[Scene]:
-    quotes = quotations(text, sentences)
     before = None
     for sentence in sentences:
         span = sentence.span

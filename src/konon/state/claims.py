@@ -110,13 +110,18 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
 def chain_at(page: Page, span: Span) -> tuple[Chain, Attribution | None]:
     """Who says what stands at a place, outermost first; the innermost attribution."""
     around = _around(page.told.near(span), span)
-    return chain_around(around, span), (around[-1] if around else None)
+    return _links(around), (around[-1] if around else None)
 
 
 def chain_around(attributions: Sequence[Attribution], span: Span) -> Chain:
     """The links of all attributions whose content holds a place, outermost first."""
+    return _links(_around(attributions, span))
+
+
+def _links(around: Sequence[Attribution]) -> Chain:
+    """The links of some attributions, the widest first, none of them twice."""
     chain: list[Link] = []
-    for attribution in _around(attributions, span):
+    for attribution in around:
         known = {link.entity or link.name for link in chain}
         chain += [x for x in attribution.chain if (x.entity or x.name) not in known]
     return tuple(chain)

@@ -41,7 +41,7 @@ def makers_for(words: Vocabulary) -> tuple[Maker, ...]:
     """The makers of features for one language, in the order of their numbers."""
     return (
         *(partial(_word, words), _tags, _quotes, _listed, _around, _word_quote),
-        *(partial(_left, words), partial(_right, words), _pair),
+        *(partial(_beside, words, "-1"), partial(_beside, words, "1"), _pair),
         *(_place, _head_at, _head_by, _sides_at, _sides_by, _one_side),
         *(_tag_at, _tag_by, _word_at, _on_cue),
     )
@@ -110,20 +110,12 @@ def _word_quote(value: tuple[str, str]) -> Features:
     yield 0, f"w|q={value[0]}|{value[1]}"
 
 
-def _left(words: Vocabulary, value: tuple[str, str]) -> Features:
-    """A word and the tag of the one before it."""
+def _beside(words: Vocabulary, side: str, value: tuple[str, str]) -> Features:
+    """A word and the tag of the one at a side of it."""
     word, tag = value
-    yield 0, f"w|-1t={word}|{tag}"
+    yield 0, f"w|{side}t={word}|{tag}"
     if words.bits(word):
-        yield 0, f"c7|-1t={words.bits(word)[:7]}|{tag}"
-
-
-def _right(words: Vocabulary, value: tuple[str, str]) -> Features:
-    """A word and the tag of the one behind it."""
-    word, tag = value
-    yield 0, f"w|1t={word}|{tag}"
-    if words.bits(word):
-        yield 0, f"c7|1t={words.bits(word)[:7]}|{tag}"
+        yield 0, f"c7|{side}t={words.bits(word)[:7]}|{tag}"
 
 
 def _pair(value: tuple[str, str]) -> Features:

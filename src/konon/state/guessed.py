@@ -9,6 +9,7 @@ names nobody.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
@@ -331,11 +332,17 @@ def _says_more(mention: Mention, span: Span, memory: Memory) -> bool:
     if mention.kind not in {"person", "unnamed"} and mention.span.end < span.end:
         # "The Reuters reporter" is a person whom nobody names.
         return True
-    titles = memory.pack["names"].table("title").values()
-    known = {word for listed in titles for title in listed for word in title.split()}
+    known = _title_words(memory.pack)
     start = mention.span.start
     for word in reversed(text[span.start : start].split()):
         if word.casefold() not in known:
             break
         start = text.rindex(word, span.start, start)
     return is_governed(replace(mention, span=Span(start, mention.span.end)), text)
+
+
+@lru_cache(maxsize=16)
+def _title_words(pack: Pack) -> frozenset[str]:
+    """The single words of all titles."""
+    titles = pack["names"].table("title").values()
+    return frozenset(w for listed in titles for title in listed for w in title.split())

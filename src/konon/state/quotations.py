@@ -17,7 +17,7 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
     closes it: pages set each sentence of a quotation on a line of its own.
     """
     out = []
-    paragraphs = list(_paragraphs(sentences))
+    paragraphs = list(paragraphs_of(sentences))
     done = 0
     for number, (start, end) in enumerate(paragraphs):
         opened = None
@@ -60,7 +60,8 @@ def _closed_later(
     return None
 
 
-def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+def paragraphs_of(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Start and end of each paragraph, in order."""
     grouped: dict[int, list[Span]] = {}
     for sentence in sentences:
         grouped.setdefault(sentence.paragraph, []).append(sentence.span)

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from konon.model import Attribution, Mention, Sentence, Span, Unspoken
 from konon.packs import Pack
 from konon.read.places import Attributed, within
-from konon.state.quotations import quotations
+from konon.state.quotations import paragraphs_of
 from konon.state.sources import SOURCE_KINDS
 from konon.state.speakers import pronoun_kind
 
@@ -18,15 +17,16 @@ _FEWEST = 4
 def find_unspoken(
     text: str,
     sentences: Sequence[Sentence],
+    quotes: Sequence[Span],
     mentions: Sequence[Mention],
     attributions: Sequence[Attribution],
     pack: Pack,
 ) -> tuple[Unspoken, ...]:
-    """The quotations that no attribution holds, in order."""
+    """Those of some quotations that no attribution holds, in order."""
     told = Attributed(attributions)
     alone = [
         quote
-        for quote in quotations(text, sentences)
+        for quote in quotes
         if len(re.findall(r"\w+", quote.of(text))) >= _FEWEST
         and not any(
             part.overlaps(quote) for item in told.near(quote) for part in item.content
@@ -34,22 +34,15 @@ def find_unspoken(
     ]
     out: list[Unspoken] = []
     at = 0
-    for paragraph in _paragraphs(sentences):
-        quotes = []
+    for paragraph in (Span(*pair) for pair in paragraphs_of(sentences)):
+        inside = []
         while at < len(alone) and alone[at].start < paragraph.end:
-            quotes.append(alone[at])
+            inside.append(alone[at])
             at += 1
-        if quotes:
-            reason = _reason(text, quotes, paragraph, mentions, pack)
-            out += [Unspoken(quote, reason) for quote in quotes]
+        if inside:
+            reason = _reason(text, inside, paragraph, mentions, pack)
+            out += [Unspoken(quote, reason) for quote in inside]
     return tuple(out)
-
-
-def _paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
-    """The paragraphs, in order."""
-    groups = groupby(sentences, key=lambda s: s.paragraph)
-    spans = ([sentence.span for sentence in group] for _, group in groups)
-    return [Span(own[0].start, own[-1].end) for own in spans]
 
 
 def _reason(
