@@ -71,7 +71,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
     if pack is None or pack is shared:
         reason = f"no language pack reads this text (language: {report.lang})"
         return Reading(report, notes=(Unresolved(reason),))
-    text, anchor = report.text, anchor_of(report)
+    text, outlet, anchor = report.text, report.outlet, anchor_of(report)
 
     blocks = split_blocks(report, (pack, shared))
     sentences = split_sentences(text, blocks, report.lang, pack)
@@ -84,16 +84,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
 
     quotes = quotations(text, sentences)
     attributions = attribute(
-        text,
-        sentences,
-        mentions,
-        entities,
-        times,
-        cues,
-        quotes,
-        report.outlet,
-        anchor,
-        pack,
+        text, sentences, mentions, entities, times, cues, quotes, outlet, anchor, pack
     )
     told = tuple(a for a in attributions if a.tells)
     times = anchor_at_saying(text, times, told, anchor, pack, shared)
@@ -103,15 +94,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
     )
     nearby = [within(mentions, sentences[h.sentence].span) for h in happenings]
     groups = join_mentions(happenings, nearby)
-    page = Page(
-        text,
-        sentences,
-        attributions,
-        cues,
-        groups,
-        pack,
-        Attributed(told),
-    )
+    page = Page(text, sentences, attributions, cues, groups, pack, Attributed(told))
     events, claims = make_claims(page, packs)
 
     notes = (
