@@ -285,6 +285,18 @@ class EventMention:
     rule: str
     subject: Span | None = None
     """What takes place, where the trigger only says that it does: "be held"."""
+    form: str = ""
+    """Form of its trigger: noun, verb, passive or frame."""
+    stem: str = ""
+    """Its word without endings and affixes."""
+    chance: float = 1.0
+    """How likely it is an event of the agenda, as the models of the language see it."""
+    looks: tuple[str, ...] = ()
+    """What a model of status sees of it."""
+    is_listed: bool = True
+    """Whether a table of the pack holds its word under its type."""
+    wording: tuple[str, ...] = ()
+    """What a model of types sees of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ RULE_KEYS: dict[str, set[str]] = {
     "names": {"find", "kind", "case"},
     "sentences": set(),
 }
+NO_EVENT_TYPES = {"frame", "not", "shape", "idle", "host", "open"}
+"""Tables of `events.toml` that are no event types."""
 TYPE_KEYS = {"name", "label", "plover", "roles", "about", "joins", "icon"}
 
 Table = Mapping[str, tuple[str, ...]]
@@ -294,7 +296,7 @@ def _check_types(
 ) -> None:
     section = pack["events"]
     for name in section.words:
-        if name not in types and name not in {"frame", "not", "shape", "idle", "host"}:
+        if name not in types and name not in NO_EVENT_TYPES:
             known = ", ".join(sorted(types))
             wrong = f"unknown event type '{name}'"
             faults.append(PackError(section.path, 1, wrong, f"known: {known}"))

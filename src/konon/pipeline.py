@@ -11,7 +11,7 @@ woven in `konon.weave`; only `store`, `read.archives` and `www` touch the outsid
 from datetime import date
 
 from konon.model import Block, Published, Reading, Report, Timex, Unresolved
-from konon.packs import Packs, load_packs
+from konon.packs import Pack, Packs, load_packs
 from konon.read.blocks import split_blocks, split_paragraphs
 from konon.read.language import nearest_language
 from konon.read.places import Attributed, within
@@ -22,13 +22,18 @@ from konon.spot.cues import spot_cues
 from konon.spot.entities import link_entities
 from konon.spot.events import spot_events
 from konon.spot.names import spot_names
+from konon.state.open_words import spot_open_words
 from konon.spot.times import spot_times
+from konon.spot.vocabulary import vocabulary_of
 from konon.state.anchors import anchor_at_saying
 from konon.state.attributions import attribute
 from konon.state.claims import Page, make_claims, with_entity_names
+from konon.state.candidates import Article
 from konon.state.happenings import find_happenings
 from konon.state.joins import join_mentions
+from konon.state.judges import Judges, judges_of
 from konon.state.quotations import quotations
+from konon.state.tokens import paragraphs
 from konon.state.unspoken import find_unspoken
 
 
@@ -66,11 +71,53 @@ def read_report(report: Report, packs: Packs) -> Reading:
 
     A report in a language without a pack is kept and said to be so; it has no claims.
     """
-    shared = packs.shared()
     pack = packs.langs.get(report.lang)
-    if pack is None or pack is shared:
+    if pack is None or pack is packs.shared():
         reason = f"no language pack reads this text (language: {report.lang})"
         return Reading(report, notes=(Unresolved(reason),))
+    judges = judges_of(pack)
+    article = study(report, pack, packs.shared(), judges)
+    text, sentences, told = article.text, article.sentences, article.told
+
+    happenings = find_happenings(article, judges)
+    nearby = [within(article.mentions, sentences[h.sentence].span) for h in happenings]
+    groups = join_mentions(happenings, nearby, judges)
+    page = Page(
+        text,
+        sentences,
+        article.attributions,
+        article.cues,
+        groups,
+        pack,
+        Attributed(told),
+        judges,
+    )
+    events, claims = make_claims(page, packs)
+
+    notes = (
+        []
+        if article.anchor
+        else [Unresolved("no publication time: relative times are open")]
+    )
+    return Reading(
+        report,
+        article.blocks,
+        sentences,
+        article.times,
+        article.mentions,
+        article.entities,
+        article.attributions,
+        events,
+        claims,
+        find_unspoken(
+            text, sentences, article.quotes, article.mentions, article.attributions, pack
+        ),
+        tuple(notes),
+    )
+
+
+def study(report: Report, pack: Pack, shared: Pack, judges: Judges | None) -> Article:
+    """All stages up to attributions: what events and claims are made from."""
     text, outlet, anchor = report.text, report.outlet, anchor_of(report)
 
     blocks = split_blocks(report, (pack, shared))
@@ -80,38 +127,46 @@ def read_report(report: Report, packs: Packs) -> Reading:
     mentions = spot_names(text, sentences, times, pack, shared)
     mentions, entities = link_entities(mentions, pack, shared)
     cues = spot_cues(text, sentences, pack, shared)
+    words = vocabulary_of(pack)
+    tokens = tuple(paragraphs(text, sentences, mentions, times, cues, words))
     triggers = spot_events(text, sentences, pack, shared)
+    if judges is not None:
+        others = spot_open_words(tokens, triggers, pack, judges.knows)
+        triggers = tuple(sorted((*triggers, *others), key=lambda t: t.span))
 
     quotes = quotations(text, sentences)
     attributions = attribute(
-        text, sentences, mentions, entities, times, cues, quotes, outlet, anchor, pack
+        text,
+        sentences,
+        tokens,
+        mentions,
+        entities,
+        times,
+        cues,
+        quotes,
+        outlet,
+        anchor,
+        pack,
     )
     told = tuple(a for a in attributions if a.tells)
     times = anchor_at_saying(text, times, told, anchor, pack, shared)
     mentions = with_entity_names(mentions, {e.id: e.name for e in entities})
-    happenings = find_happenings(
-        text, sentences, triggers, mentions, times, told, cues, anchor, pack
-    )
-    nearby = [within(mentions, sentences[h.sentence].span) for h in happenings]
-    groups = join_mentions(happenings, nearby)
-    page = Page(text, sentences, attributions, cues, groups, pack, Attributed(told))
-    events, claims = make_claims(page, packs)
-
-    notes = (
-        [] if anchor else [Unresolved("no publication time: relative times are open")]
-    )
-    return Reading(
-        report,
+    return Article(
+        text,
+        report.title,
         blocks,
         sentences,
-        times,
+        tokens,
+        triggers,
         mentions,
         entities,
+        times,
+        cues,
+        quotes,
         attributions,
-        events,
-        claims,
-        find_unspoken(text, sentences, quotes, mentions, attributions, pack),
-        tuple(notes),
+        told,
+        anchor,
+        pack,
     )
 
 

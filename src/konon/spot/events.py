@@ -6,12 +6,11 @@ from functools import lru_cache
 from typing import Literal
 
 from konon.model import Sentence, Span, Trigger
-from konon.packs import Pack
+from konon.packs import NO_EVENT_TYPES, Pack
 from konon.spot.matcher import WordFinder, fold, rule_finders, word_finder
 
 Form = Literal["noun", "verb", "passive", "frame"]
 _FORMS: dict[str, Form] = {"noun": "noun", "verb": "verb", "passive": "passive"}
-_NO_TYPES = {"frame", "not", "shape", "idle", "host"}
 
 
 def spot_events(
@@ -96,7 +95,7 @@ def _finder(pack: Pack) -> WordFinder:
     table = {
         f"{name}|{form}": words
         for name, rows in section.words.items()
-        if name not in _NO_TYPES
+        if name not in NO_EVENT_TYPES
         for form, words in rows.items()
     }
     return WordFinder(table, "|".join(pack.meta.get("clitics", ())))

@@ -8,6 +8,7 @@ about three times as fast as handing every feature to CRFsuite.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,29 @@ Columns = Sequence[tuple[int, Column]]
 _MOST = 50_000
 """Values of a column that are remembered before all are forgotten: memory is flat."""
 _CHUNK = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A trained model as it is kept: what each feature adds to each label."""
+
+    names: list[str]
+    """The features, one a row of `weights`."""
+    labels: tuple[str, ...]
+    weights: Floats
+    moves: Floats
+    """What a step from one label to the next adds."""
+
+
+def read_weights(path: Path) -> Weights:
+    """The weights in a file that `write_labeller` wrote."""
+    with np.load(path, allow_pickle=False) as held:
+        return Weights(
+            held["features"].tobytes().decode("utf-8").split("\n"),
+            tuple(held["labels"].tobytes().decode("utf-8").split("\n")),
+            held["weights"].astype(np.float32),
+            held["moves"].astype(np.float32),
+        )
 
 
 class _Memory:
@@ -75,12 +99,10 @@ class Labeller:
     """Labels rows of words with the likeliest labels."""
 
     def __init__(self, path: Path, makers: Sequence[Maker]) -> None:
-        with np.load(path, allow_pickle=False) as held:
-            names = held["features"].tobytes().decode("utf-8").split("\n")
-            self._weights: Floats = held["weights"].astype(np.float32)
-            self._moves: Floats = held["moves"].astype(np.float32)
-            self.labels = tuple(held["labels"].tobytes().decode("utf-8").split("\n"))
-        self._names = {name: number for number, name in enumerate(names)}
+        held = read_weights(path)
+        self._weights, self._moves = held.weights, held.moves
+        self.labels = held.labels
+        self._names = {name: number for number, name in enumerate(held.names)}
         self._memories = [_Memory(maker, len(self.labels)) for maker in makers]
         self._margins = _margins(self._moves)
 

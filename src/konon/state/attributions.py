@@ -21,19 +21,19 @@ from konon.model import (
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.matcher import word_finder
-from konon.spot.vocabulary import vocabulary_of
 from konon.state.guessed import with_guesses
 from konon.state.guesses import Guess, guesser_of
 from konon.state.phrases import source_words
 from konon.state.readers import READERS
 from konon.state.sources import Memory
 from konon.state.speakers import Scene
-from konon.state.tokens import paragraphs
+from konon.state.tokens import Tokens
 
 
 def attribute(
     text: str,
     sentences: Sequence[Sentence],
+    tokens: Sequence[Tokens],
     mentions: Sequence[Mention],
     entities: Sequence[Entity],
     times: Sequence[Timex],
@@ -43,12 +43,13 @@ def attribute(
     anchor: date | None,
     pack: Pack,
 ) -> tuple[Attribution, ...]:
-    """The attributions of a report, in order.
+    """The attributions of a report, in order; `tokens` are its paragraphs in words.
 
     The report's own outlet is no link of a chain: everything comes through it.
     """
     memory = Memory({e.id: e for e in entities}, text, pack)
-    guesses = _guesses(text, sentences, mentions, times, cues, pack)
+    guesser = guesser_of(pack)
+    guesses = None if guesser is None else list(guesser.find(tokens))
     out: list[Attribution] = []
     for scene in _scenes(text, sentences, mentions, times, cues, quotes):
         own = None if guesses is None else within(guesses, scene.span)
@@ -65,24 +66,6 @@ def attribute(
             memory.told(item.chain)
         out += found
     return tuple(out)
-
-
-def _guesses(
-    text: str,
-    sentences: Sequence[Sentence],
-    mentions: Sequence[Mention],
-    times: Sequence[Timex],
-    cues: Sequence[Cue],
-    pack: Pack,
-) -> list[Guess] | None:
-    """What the models of the language see, in order; None where it has none."""
-    guesser = guesser_of(pack)
-    if guesser is None:
-        return None
-    words = vocabulary_of(pack)
-    return list(
-        guesser.find(list(paragraphs(text, sentences, mentions, times, cues, words)))
-    )
 
 
 def _with_source(item: Attribution, scene: Scene, pack: Pack) -> Attribution:

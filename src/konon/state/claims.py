@@ -25,6 +25,8 @@ from konon.packs import Pack, Packs
 from konon.read.places import Attributed
 from konon.spot.matcher import word_finder
 from konon.state.events import make_event, name_of, unique
+from konon.state.judges import Judges
+from konon.state.looks import status_looks
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.status import OFF
 from konon.state.topics import spot_topics
@@ -43,6 +45,8 @@ class Page:
     groups: tuple[Group, ...]
     pack: Pack
     told: Attributed
+    judges: Judges | None
+    """The models of the language, where it has any."""
 
     def sentence_of(self, span: Span) -> int:
         """The number of the sentence that holds a span; -1 where none does."""
@@ -67,7 +71,10 @@ def make_claims(
     claims += _silences(page, ids)
     claims = _with_undated(claims, list(_undated(page, ids)))
     claims.sort(key=lambda c: (c.evidence, c.event))
-    events = tuple(make_event(group, ids[id(group)], claims, packs) for group in groups)
+    events = tuple(
+        make_event(group, ids[id(group)], claims, packs, page.judges)
+        for group in groups
+    )
     return events, tuple(claims)
 
 
@@ -177,10 +184,24 @@ def _gives(
         topics = spot_topics(page.text, scope, page.pack)
     return Gives(
         when=when,
-        status=cast(Status, settled_status(statuses)) if statuses else None,
+        status=_settled(statuses, mentions, denies, page.judges),
         places=places,
         topics=topics,
     )
+
+
+def _settled(
+    statuses: Sequence[str],
+    mentions: Sequence[EventMention],
+    denies: bool,
+    judges: Judges | None,
+) -> Status | None:
+    """The status that a sentence gives; None where none of its mentions tells one."""
+    if not statuses:
+        return None
+    if judges is None or denies:
+        return cast(Status, settled_status(statuses))
+    return judges.status(status_looks(mentions))
 
 
 def _status(mention: EventMention, chain: Chain, pack: Pack) -> Status:

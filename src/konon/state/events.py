@@ -15,11 +15,17 @@ from konon.model import (
     Timex,
 )
 from konon.packs import Packs
-from konon.state.joins import Group, settled_status
+from konon.state.judges import Judges
+from konon.state.joins import Group, is_open, settled_status
+from konon.state.looks import status_looks, type_looks
 
 
 def make_event(
-    group: Group, event: str, claims: Sequence[Claim], packs: Packs
+    group: Group,
+    event: str,
+    claims: Sequence[Claim],
+    packs: Packs,
+    judges: Judges | None,
 ) -> ReportedEvent:
     """The event that a group of mentions is, with the status that its claims give."""
     statuses = [
@@ -27,8 +33,11 @@ def make_event(
         for c in claims
         if c.event == event and c.gives.status is not None
     ]
+    kind = group.type if judges is None else _type(group, judges)
     particular = [m for m in group.mentions if m.is_particular] or group.mentions
     status = cast(Status, settled_status([str(s) for s in statuses]))
+    if judges is not None and status != "denied":
+        status = judges.status(status_looks(group.mentions))
     actors = next((m.actors for m in particular if m.actors), ()) or next(
         (m.actors for m in group.mentions if m.actors), ()
     )
@@ -36,7 +45,7 @@ def make_event(
     places = unique(p for m in group.mentions for p in m.places)
     return ReportedEvent(
         id=event,
-        type=group.type,
+        type=kind,
         label=_label(group, actors, places, packs),
         name=name_of(group),
         actors=unique(actors),
@@ -56,6 +65,14 @@ def make_event(
     )
 
 
+def _type(group: Group, judges: Judges) -> str:
+    """The type that the tables give its words where they agree, else the likeliest."""
+    listed = {m.type for m in group.mentions if m.is_listed} - {"other"}
+    if len(listed) == 1:
+        return listed.pop()
+    return judges.type(type_looks([m.wording for m in group.mentions]))
+
+
 def best_time(times: Sequence[Timex]) -> Timex | None:
     """The time told most often; of equals the narrowest, then the first."""
     dated = [(t, t.bounds) for t in times if isinstance(t.bounds, Bounds)]
@@ -69,9 +86,11 @@ def _tense(status: Status, mentions: Sequence[EventMention]) -> Tense:
         return "past"
     if status == "under_way":
         return "ongoing"
-    tenses = [m.tense for m in mentions if m.status == status] or [
-        m.tense for m in mentions
-    ]
+    told = [m for m in mentions if m.status == status]
+    tenses = [m.tense for m in told or mentions]
+    if not told and is_open(status):
+        # A model gave the status: where no mention did, it tells the tense as well.
+        return "future"
     return "future" if "future" in tenses else tenses[0]
 
 

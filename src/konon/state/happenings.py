@@ -1,37 +1,32 @@
-"""Triggers -> event mentions: which triggers count, with roles, time and status."""
+"""Candidates -> event mentions: which of them count, with roles, time and status."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
-from konon.model import (
-    Attribution,
-    Bounds,
-    Cue,
-    EventMention,
-    Mention,
-    Sentence,
-    Span,
-    StatusSign,
-    Timex,
-    Trigger,
-)
+from konon.model import Bounds, EventMention, Span, Timex, Trigger
 from konon.packs import Pack
-from konon.read.places import Attributed, within
 from konon.spot.matcher import word_finder
-from konon.state.clauses import clause_of, clause_starts
-from konon.state.roles import Field, find_roles, find_when, with_open_end
-from konon.state.status import (
-    OFF,
-    OPEN,
-    Verdict,
-    certainty_at,
-    judge,
-    spot_signs,
+from konon.spot.vocabulary import vocabulary_of
+from konon.state.candidates import Article, candidates, is_conditional, is_habit
+from konon.state.clauses import clause_of
+from konon.state.judges import Judges
+from konon.state.looks import (
+    Candidate,
+    looks_of,
+    standing_looks,
+    stem,
+    type_looks,
+    wording_looks,
 )
+from konon.state.open_words import idle_words, is_open
+from konon.state.pairs import judged_roles, judged_when
+from konon.state.roles import Field, find_roles
+from konon.state.status import OFF, OPEN
 
+LIKELY, _MAYBE = 0.45, 0.25
+"""From which chance on a candidate is an event of its own; may be part of another."""
 _LABEL_WORDS = 6
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
@@ -41,111 +36,66 @@ _PLAIN_DAYS, _FRAME_DAYS = 32, 100
 
 
 def find_happenings(
-    text: str,
-    sentences: Sequence[Sentence],
-    triggers: Sequence[Trigger],
-    mentions: Sequence[Mention],
-    times: Sequence[Timex],
-    attributions: Sequence[Attribution],
-    cues: Sequence[Cue],
-    anchor: date | None,
-    pack: Pack,
+    article: Article, judges: Judges | None
 ) -> tuple[EventMention, ...]:
     """The event mentions of a report, in order.
 
-    Habits and statistics are left out. A mention that no plan, denial or date makes
-    particular is kept, but only joins an event that another mention establishes.
+    `judges` tell which candidates count; where a language has none, rules do. A mention
+    that nothing makes particular is kept, but only joins an event that another mention
+    establishes.
     """
-    said = {a.said.span for a in attributions if a.said is not None}
-    told = Attributed(attributions)
-    out: list[EventMention] = []
-    for number, sentence in enumerate(sentences):
-        span = sentence.span
-        inside = within(triggers, span)
-        if not inside:
-            continue
-        field = Field(
-            text,
-            span,
-            clause_starts(text, span, pack),
-            within(mentions, span),
-            tuple(t for t in within(times, span) if t.span not in said),
-            (),
-        )
-        chosen = tuple(_chosen(inside, field, pack))
-        field = replace(field, triggers=chosen)
-        undated = any(c.form == "no_date" for c in within(cues, span))
-        for trigger in chosen:
-            out += _mentions_of(
-                trigger, number, field, told.near(span), anchor, pack, undated
-            )
-    return tuple(out)
-
-
-def _chosen(triggers: Sequence[Trigger], field: Field, pack: Pack) -> Iterator[Trigger]:
-    """The triggers without frames that only carry a typed word of their clause."""
-    typed = [t for t in triggers if t.form != "frame"]
-    for trigger in triggers:
-        if trigger.form == "frame" and any(
-            _same_clause(trigger, other, field)
-            or _is_relative_to(trigger, other, field, pack)
-            for other in typed
-        ):
-            continue
-        yield trigger
-
-
-def _is_relative_to(frame: Trigger, noun: Trigger, field: Field, pack: Pack) -> bool:
-    """Whether a frame says that the noun before it takes place: "X yang digelar"."""
-    clause = clause_of(frame.span.start, field.starts, field.span.end)
-    opener = clause.of(field.text).casefold().split()[:1]
-    is_relative = bool(opener) and opener[0] in pack["status"].listed(
-        "relative", "words"
-    )
-    gap = clause.start - noun.span.end
-    return is_relative and noun.form == "noun" and 0 <= gap <= 60
-
-
-def _same_clause(one: Trigger, other: Trigger, field: Field) -> bool:
-    end = field.span.end
-    return clause_of(one.span.start, field.starts, end) == clause_of(
-        other.span.start, field.starts, end
+    return tuple(
+        mention
+        for seen in candidates(article)
+        for mention in _mentions_of(seen, article, judges)
     )
 
 
 def _mentions_of(
-    trigger: Trigger,
-    sentence: int,
-    field: Field,
-    attributions: Sequence[Attribution],
-    anchor: date | None,
-    pack: Pack,
-    has_no_date: bool,
+    seen: Candidate, article: Article, judges: Judges | None
 ) -> Iterator[EventMention]:
-    clause = clause_of(trigger.span.start, field.starts, field.span.end)
-    if any(word_finder(pack, "status", "generic").find(clause.of(field.text))):
-        return
-    scope = _scope(trigger.span, field.span, attributions)
-    times = [t for t in field.times if scope.contains(t.span)]
-    when = find_when(trigger, field, times, pack)
-    if when is not None and trigger.type != "deadline":
-        when = with_open_end(when, field.text, pack)
-    inside = _signs_within(scope, field, pack)
-    sure = certainty_at(field.text, clause, pack)
-    verdict = judge(trigger, when, inside, field.starts, anchor, sure, field.text, pack)
-    if not verdict.is_particular and trigger.form == "noun" and has_no_date:
-        verdict = Verdict("planned", "future", None, sure, "POS", True)
-    particular = (
-        not _is_in_frame(trigger, field.span, attributions)
-        and verdict.is_particular
-        and _is_placed(trigger, when, verdict.status)
-        and not _is_conditional(clause, field.text, pack)
-        and not (
-            when is None
-            and _is_conditional(_following(clause, field), field.text, pack)
-        )
-    )
-    roles = find_roles(trigger, field, scope, pack)
+    """The event mentions that one candidate gives: none, one, or one for each place."""
+    pack = article.pack
+    trigger, chance = seen.trigger, 1.0
+    if judges is None:
+        if is_habit(seen.clause, article.text, pack):
+            return
+        particular = _is_particular(seen, pack)
+    else:
+        looks = looks_of(seen, vocabulary_of(pack), article.anchor)
+        chance = judges.worth(looks)
+        if chance < _MAYBE:
+            return
+        particular = chance >= LIKELY
+        if is_open(trigger):
+            wording = wording_looks(seen, vocabulary_of(pack))
+            trigger = typed(trigger, judges.type(type_looks([wording])))
+    yield from mention_of(seen, trigger, chance, article, particular, judges)
+
+
+def typed(trigger: Trigger, name: str) -> Trigger:
+    """A trigger under the type that a model gives it, where no table has one."""
+    return replace(trigger, type=name) if is_open(trigger) else trigger
+
+
+def mention_of(
+    seen: Candidate,
+    trigger: Trigger,
+    chance: float,
+    article: Article,
+    particular: bool,
+    judges: Judges | None,
+) -> Iterator[EventMention]:
+    """The mentions that a candidate is: one, or a visit for each of its places."""
+    pack, field, verdict = article.pack, seen.field, seen.verdict
+    seen = replace(seen, trigger=trigger)
+    roles = find_roles(trigger, field, seen.scope, pack)
+    when, looks, wording = seen.when, (), ()
+    if judges is not None:
+        roles = judged_roles(seen, roles, judges, pack)
+        when = judged_when(seen, article, judges)
+        looks = standing_looks(seen, article.anchor)
+        wording = wording_looks(seen, vocabulary_of(pack))
     groups = (
         roles.places
         if _splits(trigger) and roles.places
@@ -155,7 +105,7 @@ def _mentions_of(
         yield EventMention(
             span=trigger.span,
             type=trigger.type,
-            sentence=sentence,
+            sentence=seen.sentence,
             actors=roles.actors,
             recipients=roles.recipients,
             places=places,
@@ -171,7 +121,27 @@ def _mentions_of(
             words=_words(trigger, field, pack),
             rule=trigger.rule,
             subject=_subject(trigger, field, pack),
+            form=trigger.form,
+            stem=stem(trigger.span.of(field.text), pack.tag),
+            chance=chance,
+            looks=looks,
+            is_listed=not is_open(trigger),
+            wording=wording,
         )
+
+
+def _is_particular(seen: Candidate, pack: Pack) -> bool:
+    """Whether rules find that a candidate stands for one happening of its own."""
+    text, clause = seen.field.text, seen.clause
+    behind = Span(clause.end, seen.field.span.end)
+    return (
+        not seen.is_framing
+        and seen.verdict.is_particular
+        and _is_placed(seen.trigger, seen.when, seen.verdict.status)
+        and not is_conditional(clause, text, pack)
+        # "akan dijatuhkan" ... "jika ada yang ...".
+        and not (seen.when is None and is_conditional(behind, text, pack))
+    )
 
 
 def _is_coordinated(trigger: Trigger, field: Field, pack: Pack) -> bool:
@@ -191,7 +161,7 @@ def _subject(trigger: Trigger, field: Field, pack: Pack) -> Span | None:
         return None
     start = clause_of(trigger.span.start, field.starts, field.span.end).start
     words = list(_WORD.finditer(field.text, start, trigger.span.start))
-    idle = _idle_words(pack)
+    idle = idle_words(pack)
     while words and words[-1].group().casefold() in idle:
         words.pop()
     first = len(words)
@@ -205,95 +175,9 @@ def _subject(trigger: Trigger, field: Field, pack: Pack) -> Span | None:
     return Span(words[first].start(), words[-1].end())
 
 
-@lru_cache(maxsize=16)
-def _idle_words(pack: Pack) -> frozenset[str]:
-    """Words of tense, negation, place and pointing back: no part of a subject."""
-    section = pack["status"]
-    tables = ("sign", "preposition", "back", "clause", "copula", "auxiliary")
-    return frozenset(
-        word
-        for table in tables
-        for listed in section.table(table).values()
-        for phrase in listed
-        for word in phrase.split()
-    )
-
-
-def _signs_within(scope: Span, field: Field, pack: Pack) -> tuple[StatusSign, ...]:
-    """The status words of a span; inside a name they postpone and plan nothing.
-
-    "Penundaan Kewajiban Pembayaran Utang" is what a case is called.
-    """
-    names = [m.span for m in field.mentions if m.kind != "unnamed"]
-    return tuple(
-        sign
-        for sign in spot_signs(field.text, field.span, pack)
-        if scope.contains(sign.span)
-        and not any(n.contains(sign.span) for n in names)
-        and not _is_in_capitals(sign.span, field)
-    )
-
-
-def _is_in_capitals(span: Span, field: Field) -> bool:
-    """Whether a word stands with others in capitals, as the words of a name do."""
-    if not span.of(field.text)[0].isupper() or span.start == field.span.start:
-        return False
-    before = re.search(r"([A-Z][\w-]*) $", field.text[field.span.start : span.start])
-    is_first = before is not None and before.start() == 0
-    after = re.match(r" [A-Z]\w", field.text[span.end : field.span.end])
-    return after is not None or (before is not None and not is_first)
-
-
-def _is_conditional(clause: Span, text: str, pack: Pack) -> bool:
-    """Whether a clause opens with "jika" or "if": what it tells is no plan."""
-    words = pack["status"].listed("condition", "words")
-    opening = " ".join(clause.of(text).casefold().split())
-    return opening.startswith(tuple(f"{word} " for word in words))
-
-
-def _following(clause: Span, field: Field) -> Span:
-    """What stands behind a clause: "akan dijatuhkan" ... "jika ada yang ..."."""
-    return Span(clause.end, field.span.end)
-
-
 def _splits(trigger: Trigger) -> bool:
     """Visits to two places are two visits; a meeting in two places is still one."""
     return trigger.type == "visit"
-
-
-def _scope(position: Span, sentence: Span, attributions: Sequence[Attribution]) -> Span:
-    """What belongs together with a place: the content it is in, else the sentence."""
-    inside = [
-        Span(max(part.start, sentence.start), min(part.end, sentence.end))
-        for attribution in attributions
-        for part in attribution.content
-        if part.contains(position)
-    ]
-    return min(inside, key=lambda s: s.end - s.start, default=sentence)
-
-
-def _is_in_frame(
-    trigger: Trigger, sentence: Span, attributions: Sequence[Attribution]
-) -> bool:
-    """Whether a trigger belongs to the saying, not to what is said.
-
-    "A banker close to the talks said ..." tells nothing of the talks.
-    """
-    here = [
-        a
-        for a in attributions
-        if sentence.contains(a.cue.span)
-        and a.cue.form in {"pre", "weak", "post", "after_quote", "according"}
-    ]
-    if not here or trigger.span.start > here[0].cue.span.start:
-        return False
-    if trigger.form != "noun":
-        # "The minister resigned today but denied ..." tells of a resignation.
-        sources = [a.source for a in here if a.source is not None]
-        return any(source.contains(trigger.span) for source in sources)
-    return not any(
-        part.contains(trigger.span) for a in attributions for part in a.content
-    )
 
 
 def _is_placed(trigger: Trigger, when: Timex | None, status: str) -> bool:

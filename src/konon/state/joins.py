@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from konon.model import Bounds, EventMention, Mention, Span, Timex
+from konon.state.judges import Judges
+from konon.state.pairs import same_looks
 from konon.state.status import OFF, OPEN
 
+_SAME = 0.4
+"""From which chance on two mentions are one event."""
 _PLACELESS = frozenset({"country:ID"})
 
 
@@ -52,7 +56,9 @@ class Group:
 
 
 def join_mentions(
-    mentions: Sequence[EventMention], nearby: Sequence[Sequence[Mention]]
+    mentions: Sequence[EventMention],
+    nearby: Sequence[Sequence[Mention]],
+    judges: Judges | None,
 ) -> tuple[Group, ...]:
     """The events of a report, in order of their first mention.
 
@@ -60,6 +66,8 @@ def join_mentions(
     is told by them where several events would fit. A group that no mention makes
     particular is dropped.
     """
+    if judges is not None:
+        return _judged(mentions, judges)
     groups: list[Group] = []
     waiting: list[tuple[EventMention, Sequence[Mention]]] = []
     for mention, names in zip(mentions, nearby, strict=True):
@@ -78,6 +86,56 @@ def join_mentions(
     for group in groups:
         group.mentions.sort(key=lambda m: m.span)
     return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
+
+
+def _judged(
+    mentions: Sequence[EventMention], judges: Judges
+) -> tuple[Group, ...]:
+    """The events as a model sees them: each mention joins the one it fits best."""
+    groups: list[Group] = []
+    waiting: list[EventMention] = []
+    for mention in mentions:
+        group = _likeliest(mention, groups, judges)
+        if group is not None:
+            group.add(mention)
+        elif mention.is_particular:
+            groups.append(Group(mention.type))
+            groups[-1].add(mention)
+        else:
+            waiting.append(mention)
+    for mention in waiting:
+        group = _likeliest(mention, groups, judges)
+        if group is not None:
+            group.add(mention)
+    for group in groups:
+        group.mentions.sort(key=lambda m: m.span)
+    return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
+
+
+def _likeliest(
+    mention: EventMention, groups: Sequence[Group], judges: Judges
+) -> Group | None:
+    """The group that a mention is likely a part of; None where none is."""
+    best = None
+    for group in groups:
+        if mention.span in group.spans or _goes_elsewhere(mention, group):
+            continue
+        chances = [
+            judges.same(tuple(same_looks(*sorted((mention, m), key=lambda x: x.span))))
+            for m in group.mentions
+        ]
+        chance = (max(chances) + sum(chances) / len(chances)) / 2
+        if chance >= _SAME and (best is None or chance > best[0]):
+            best = (chance, group)
+    return best[1] if best else None
+
+
+def _goes_elsewhere(mention: EventMention, group: Group) -> bool:
+    """Whether a mention is a visit to another place than the visit of a group."""
+    if mention.type != "visit" or group.type != "visit":
+        return False
+    places = {key for p in mention.places for key in _keys(p)}
+    return bool(places and group.places) and not places & group.places
 
 
 def _with_actors(mention: EventMention, groups: Sequence[Group]) -> EventMention:

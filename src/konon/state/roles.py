@@ -65,7 +65,7 @@ def find_when(
             continue
         if timex.type == "SET" or timex.span.overlaps(trigger.span):
             continue
-        if _is_edition(timex, trigger, field) or _is_tied(timex, field, pack):
+        if is_edition(timex, trigger, field) or is_tied(timex, field, pack):
             continue
         cost = _distance(trigger, timex, field)
         if cost <= _TOO_FAR and (best is None or cost < best[0]):
@@ -73,7 +73,7 @@ def find_when(
     return best[1] if best else None
 
 
-def _is_tied(timex: Timex, field: Field, pack: Pack) -> bool:
+def is_tied(timex: Timex, field: Field, pack: Pack) -> bool:
     """Whether a stretch is counted from something told: "the week before the vote"."""
     if timex.type != "DURATION" and "W" not in timex.value:
         return False
@@ -82,7 +82,7 @@ def _is_tied(timex: Timex, field: Field, pack: Pack) -> bool:
     return bool(behind) and behind[0].casefold() in words
 
 
-def _is_edition(timex: Timex, trigger: Trigger, field: Field) -> bool:
+def is_edition(timex: Timex, trigger: Trigger, field: Field) -> bool:
     """Whether a year is the last word of a name: "laga Kualifikasi Piala Dunia 2026".
 
     It says which cup, not when the match is. A name that the trigger itself opens is
@@ -353,6 +353,25 @@ def _is_within(one: Mention, other: Mention, field: Field) -> bool:
 
 def _is_located(mention: Mention, field: Field, pack: Pack) -> bool:
     return _governed_by(mention, field, pack, "place")
+
+
+def grouped_places(
+    places: Sequence[Mention], field: Field
+) -> tuple[tuple[Mention, ...], ...]:
+    """Places in groups, of which each names one spot: "Hanoi, Vietnam"."""
+    groups: list[tuple[Mention, ...]] = []
+    for mention in places:
+        if groups and _is_within(groups[-1][-1], mention, field):
+            groups[-1] = (*groups[-1], mention)
+        else:
+            groups.append((mention,))
+    return tuple(groups)
+
+
+def governed_roles(mention: Mention, field: Field, pack: Pack) -> str:
+    """The roles that prepositions before a mention give it, in one text."""
+    roles = ("place", "recipient", "actor", "and", "topic")
+    return "+".join(r for r in roles if _governed_by(mention, field, pack, r))
 
 
 def _governed_by(mention: Mention, field: Field, pack: Pack, role: str) -> bool:

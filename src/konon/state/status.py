@@ -86,7 +86,7 @@ def judge(
     sign = governing_sign(trigger, signs, starts, text, pack)
     name = _meaning(sign, trigger, starts, text, pack)
     is_negated = _is_negated(trigger, signs)
-    side = _side(when, anchor)
+    side = side_of(when, anchor)
     if name in OFF:
         tense: Tense = "past" if side == "past" else "future"
         return Verdict(cast(Status, name), tense, sign, certainty, "NEG", True)
@@ -249,7 +249,7 @@ def _is_negated(trigger: Trigger, signs: Sequence[StatusSign]) -> bool:
     )
 
 
-def _side(when: Timex | None, anchor: date | None) -> str:
+def side_of(when: Timex | None, anchor: date | None) -> str:
     """On which side of the publication a time lies; empty where it does not tell."""
     if when is None or anchor is None or not isinstance(when.bounds, Bounds):
         return ""

@@ -1,0 +1,45 @@
+"""Features -> how likely each label is, by a maximum entropy classifier.
+
+Weights are trained in `training/` and kept as plain arrays, one row of weights a feature
+and one column a label (multinomial logistic regression, Berger et al. 1996).
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from konon.spot.sequence import read_weights
+
+Floats = NDArray[np.float32]
+
+
+class Classifier:
+    """Tells how likely each of its labels is for things that are told by features."""
+
+    def __init__(self, path: Path) -> None:
+        held = read_weights(path)
+        self.labels = held.labels
+        self._weights = held.weights
+        self._rows = {name: number for number, name in enumerate(held.names)}
+
+    def chances(self, features: Iterable[str]) -> Floats:
+        """The probability of each label, in the order of `labels`; they add up to 1."""
+        get = self._rows.get
+        rows = [row for name in features if (row := get(name)) is not None]
+        scores = self._weights[rows].sum(0)
+        odds: Floats = np.exp(scores - scores.max())
+        return odds / odds.sum()
+
+    def chance(self, features: Iterable[str], label: str) -> float:
+        """The probability of one label."""
+        return float(self.chances(features)[self.labels.index(label)])
+
+    def best(self, features: Iterable[str]) -> str:
+        """The likeliest label."""
+        return self.labels[int(self.chances(features).argmax())]
+
+    def knows(self, feature: str) -> bool:
+        """Whether a feature was seen in training."""
+        return feature in self._rows

@@ -1,0 +1,243 @@
+"""Triggers -> candidates: words that may name a happening, with what stands around."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from konon.model import (
+    Attribution,
+    Block,
+    Cue,
+    Entity,
+    Mention,
+    Sentence,
+    Span,
+    StatusSign,
+    Timex,
+    Trigger,
+)
+from konon.packs import Pack
+from konon.read.places import Attributed, within
+from konon.spot.matcher import word_finder
+from konon.state.clauses import clause_of, clause_starts
+from konon.state.looks import Candidate, stem
+from konon.state.roles import Field, find_when, with_open_end
+from konon.state.status import OFF, OPEN, Verdict, certainty_at, judge, spot_signs
+from konon.state.tokens import Tokens
+
+_TELLING = OPEN | OFF | {"under_way"}
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What candidates are found in: a report with all that was spotted in it."""
+
+    text: str
+    title: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[Tokens, ...]
+    triggers: tuple[Trigger, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    times: tuple[Timex, ...]
+    cues: tuple[Cue, ...]
+    quotes: tuple[Span, ...]
+    attributions: tuple[Attribution, ...]
+    told: tuple[Attribution, ...]
+    """Those attributions in which somebody says something."""
+    anchor: date | None
+    """The day of publication."""
+    pack: Pack
+
+
+def candidates(article: Article) -> Iterator[Candidate]:
+    """The candidates of a report, in order."""
+    said = {a.said.span for a in article.told if a.said is not None}
+    told = Attributed(article.told)
+    tag = article.pack.tag
+    titled = {stem(w, tag) for w in re.findall(r"\w+", article.title.casefold())}
+    repeats = Counter(
+        stem(t.span.of(article.text), tag) for t in article.triggers
+    )
+    starts = [tokens.starts[0] for tokens in article.paragraphs]
+    for number, sentence in enumerate(article.sentences):
+        span = sentence.span
+        triggers = within(article.triggers, span)
+        if not triggers:
+            continue
+        field = Field(
+            article.text,
+            span,
+            clause_starts(article.text, span, article.pack),
+            within(article.mentions, span),
+            tuple(t for t in within(article.times, span) if t.span not in said),
+            tuple(t for t in triggers if not t.rule.startswith("open ")),
+        )
+        field = replace(field, triggers=tuple(_chosen(field.triggers, field, article.pack)))
+        signs = signs_of(field, article.pack)
+        is_rich = field.triggers or field.times or any(s.status in _TELLING for s in signs)
+        if not is_rich:
+            continue
+        tokens = _paragraph_at(article.paragraphs, starts, span.start)
+        if tokens is None:
+            continue
+        undated = any(c.form == "no_date" for c in within(article.cues, span))
+        near = told.near(span)
+        opened = tuple(t for t in triggers if t.rule.startswith("open "))
+        for trigger in sorted((*field.triggers, *opened), key=lambda t: t.span):
+            words = tokens.covered(trigger.span)
+            if not words:
+                continue
+            yield _candidate(
+                trigger, number, field, signs, tokens, words, near, undated, article,
+                titled, repeats,
+            )
+
+
+def _paragraph_at(
+    paragraphs: Sequence[Tokens], starts: Sequence[int], place: int
+) -> Tokens | None:
+    from bisect import bisect_right
+
+    at = bisect_right(starts, place) - 1
+    return paragraphs[at] if at >= 0 else None
+
+
+def _candidate(
+    trigger, number, field, signs, tokens, words, near, undated, article, titled, repeats
+) -> Candidate:
+    text, pack = article.text, article.pack
+    clause = clause_of(trigger.span.start, field.starts, field.span.end)
+    scope = scope_of(trigger.span, field.span, near)
+    times = [t for t in field.times if scope.contains(t.span)]
+    when = find_when(trigger, field, times, pack)
+    if when is not None and trigger.type != "deadline":
+        when = with_open_end(when, text, pack)
+    inside = tuple(s for s in signs if scope.contains(s.span))
+    sure = certainty_at(text, clause, pack)
+    verdict = judge(
+        trigger, when, inside, field.starts, article.anchor, sure, text, pack
+    )
+    if not verdict.is_particular and trigger.form == "noun" and undated:
+        verdict = Verdict("planned", "future", None, sure, "POS", True)
+    around = [a for a in near if any(p.contains(trigger.span) for p in a.content)]
+    innermost = min(
+        around, key=lambda a: sum(p.end - p.start for p in a.content), default=None
+    )
+    own = stem(trigger.span.of(text), pack.tag)
+    return Candidate(
+        trigger, number, field, tokens, words, clause, scope, inside, when, verdict,
+        innermost,
+        is_in_frame(trigger, field.span, near),
+        is_habit(clause, text, pack) or is_conditional(clause, text, pack),
+        own in titled,
+        repeats[own],
+        pack.tag,
+    )
+
+
+def is_habit(clause: Span, text: str, pack: Pack) -> bool:
+    """Whether a clause has a word for what is done again and again."""
+    return any(word_finder(pack, "status", "generic").find(clause.of(text)))
+
+
+def is_conditional(clause: Span, text: str, pack: Pack) -> bool:
+    """Whether a clause opens with "jika" or "if": what it tells is no plan."""
+    words = pack["status"].listed("condition", "words")
+    opening = " ".join(clause.of(text).casefold().split())
+    return opening.startswith(tuple(f"{word} " for word in words))
+
+
+def signs_of(field: Field, pack: Pack) -> tuple[StatusSign, ...]:
+    """The status words of a sentence; inside a name they postpone and plan nothing.
+
+    "Penundaan Kewajiban Pembayaran Utang" is what a case is called.
+    """
+    names = [m.span for m in field.mentions if m.kind != "unnamed"]
+    return tuple(
+        sign
+        for sign in spot_signs(field.text, field.span, pack)
+        if not any(n.contains(sign.span) for n in names)
+        and not _is_in_capitals(sign.span, field)
+    )
+
+
+def _is_in_capitals(span: Span, field: Field) -> bool:
+    """Whether a word stands with others in capitals, as the words of a name do."""
+    if not span.of(field.text)[0].isupper() or span.start == field.span.start:
+        return False
+    before = re.search(r"([A-Z][\w-]*) $", field.text[field.span.start : span.start])
+    is_first = before is not None and before.start() == 0
+    after = re.match(r" [A-Z]\w", field.text[span.end : field.span.end])
+    return after is not None or (before is not None and not is_first)
+
+
+def scope_of(
+    position: Span, sentence: Span, attributions: Sequence[Attribution]
+) -> Span:
+    """What belongs together with a place: the content it is in, else the sentence."""
+    inside = [
+        Span(max(part.start, sentence.start), min(part.end, sentence.end))
+        for attribution in attributions
+        for part in attribution.content
+        if part.contains(position)
+    ]
+    return min(inside, key=lambda s: s.end - s.start, default=sentence)
+
+
+def is_in_frame(
+    trigger: Trigger, sentence: Span, attributions: Sequence[Attribution]
+) -> bool:
+    """Whether a trigger belongs to the saying, not to what is said.
+
+    "A banker close to the talks said ..." tells nothing of the talks.
+    """
+    here = [
+        a
+        for a in attributions
+        if sentence.contains(a.cue.span)
+        and a.cue.form in {"pre", "weak", "post", "after_quote", "according"}
+    ]
+    if not here or trigger.span.start > here[0].cue.span.start:
+        return False
+    if trigger.form != "noun":
+        # "The minister resigned today but denied ..." tells of a resignation.
+        sources = [a.source for a in here if a.source is not None]
+        return any(source.contains(trigger.span) for source in sources)
+    return not any(
+        part.contains(trigger.span) for a in attributions for part in a.content
+    )
+
+
+def _chosen(triggers: Sequence[Trigger], field: Field, pack: Pack) -> Iterator[Trigger]:
+    """The triggers without frames that only carry a typed word of their clause."""
+    typed = [t for t in triggers if t.form != "frame"]
+    for trigger in triggers:
+        if trigger.form == "frame" and any(
+            _same_clause(trigger, other, field)
+            or _is_relative_to(trigger, other, field, pack)
+            for other in typed
+        ):
+            continue
+        yield trigger
+
+
+def _is_relative_to(frame: Trigger, noun: Trigger, field: Field, pack: Pack) -> bool:
+    """Whether a frame says that the noun before it takes place: "X yang digelar"."""
+    clause = clause_of(frame.span.start, field.starts, field.span.end)
+    opener = clause.of(field.text).casefold().split()[:1]
+    is_relative = bool(opener) and opener[0] in pack["status"].listed(
+        "relative", "words"
+    )
+    gap = clause.start - noun.span.end
+    return is_relative and noun.form == "noun" and 0 <= gap <= 60
+
+
+def _same_clause(one: Trigger, other: Trigger, field: Field) -> bool:
+    end = field.span.end
+    return clause_of(one.span.start, field.starts, end) == clause_of(
+        other.span.start, field.starts, end
+    )

@@ -1,0 +1,262 @@
+"""What the models of events see of two things together.
+
+An event and a time, an event and a name, two mentions that may be one event. A feature
+is a short text; all but those with words mean the same in every language.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from konon.model import Bounds, EventMention, Mention, Span, Timex
+from konon.packs import Pack
+from konon.read.places import within
+from konon.spot.calendar import NO_ANCHOR
+from konon.state.candidates import Article
+from konon.state.clauses import crossings
+from konon.state.judges import Judges
+from konon.state.looks import Candidate, near, width_of
+from konon.state.roles import (
+    Roles,
+    governed_roles,
+    grouped_places,
+    is_edition,
+    is_tied,
+    with_open_end,
+)
+from konon.state.status import side_of
+
+_SHORT = 4
+_LIKELY = 0.45
+
+
+def judged_when(
+    seen: Candidate, article: Article, judges: Judges
+) -> Timex | None:
+    """The time that is likeliest that of an event; None where none is likely."""
+    chances = [
+        (judges.when(when_looks(seen, timex, number, article.anchor, article.pack)), timex)
+        for number, timex in times_around(seen, article)
+    ]
+    chance, timex = max(chances, key=lambda c: c[0], default=(0.0, None))
+    if timex is None or chance < _LIKELY:
+        return None
+    is_due = seen.trigger.type == "deadline"
+    return timex if is_due else with_open_end(timex, article.text, article.pack)
+
+
+def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex]]:
+    """The times in the sentence of a candidate and in those beside it, each with the
+    number of its sentence.
+    """
+    for number in range(seen.sentence - 1, seen.sentence + 2):
+        if 0 <= number < len(article.sentences):
+            for timex in within(article.times, article.sentences[number].span):
+                is_time = isinstance(timex.bounds, Bounds) or timex.bounds == NO_ANCHOR
+                if timex.type != "SET" and is_time:
+                    yield number, timex
+
+
+def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> Roles:
+    """The parts that names of a sentence play in an event, as a model sees them."""
+    found: dict[str, list[Mention]] = {"actor": [], "recipient": [], "place": []}
+    for mention in seen.field.mentions:
+        part = judges.part(part_looks(seen, mention, ruled, pack))
+        if part in found:
+            found[part].append(mention)
+    return Roles(
+        tuple(found["actor"]),
+        tuple(found["recipient"]),
+        grouped_places(found["place"], seen.field),
+    )
+
+
+def when_looks(
+    seen: Candidate, timex: Timex, sentence: int, anchor: date | None, pack: Pack
+) -> list[str]:
+    """The features of a candidate and a time in its sentence, or in one beside it."""
+    field, trigger = seen.field, seen.trigger
+    steps = sentence - seen.sentence
+    out = ["b", f"steps={steps}", f"form={trigger.form}", f"lex={trigger.type}"]
+    side, width = side_of(timex, anchor), width_of(timex)
+    sign = seen.verdict.sign.status if seen.verdict.sign else "none"
+    out += [f"side={side}", f"width={width}", f"type={timex.type}"]
+    out += [f"side|sign={side}|{sign}", f"side|v={side}|{seen.verdict.status}"]
+    out += [f"side|sign|steps={side}|{sign}|{steps}"]
+    out += [f"steps|form={steps}|{trigger.form}", f"steps|width={steps}|{width}"]
+    out += [f"own={seen.when is not None}|{steps}", f"value={timex.value[-8:]}"]
+    if timex.value.endswith("_REF"):
+        out.append("vague")
+    if timex not in field.times and not steps:
+        # A date of saying dates what it was said at: "dalam konferensi pers, Rabu".
+        out += [f"said|{trigger.form}", f"said|{seen.is_framing}", f"said|{trigger.type}"]
+    if steps:
+        return out
+    is_ruled = seen.when is not None and seen.when.span == timex.span
+    gap = _gap(trigger.span, timex.span)
+    order = "-" if timex.span.start < trigger.span.start else "+"
+    between = field.text[gap.start : gap.end].split()
+    borders = min(3, crossings(trigger.span.start, timex.span.start, field.starts))
+    out += [f"ruled={is_ruled}", f"ruled={is_ruled}|{width}", f"ruled|form={is_ruled}|{trigger.form}"]
+    out += [f"gap={order}{near(len(between))}", f"borders={order}{borders}"]
+    out += [f"gap|borders={order}{near(len(between))}|{borders}"]
+    out += [f"gap|form={order}{near(len(between))}|{trigger.form}"]
+    out += [f"verbs={order}{_between(seen, gap)}", f"verbs|borders={order}{_between(seen, gap)}|{borders}"]
+    nearest = min(
+        (other for other in field.times),
+        key=lambda other: _length(_gap(trigger.span, other.span)),
+        default=timex,
+    )
+    is_nearest = nearest.span == timex.span
+    out += [f"nearest={is_nearest}", f"nearest|borders={is_nearest}|{borders}"]
+    out += [f"rivals={near(len(field.times))}", f"rivals|nearest={len(field.times) > 1}|{is_nearest}"]
+    lead = field.text[field.span.start : timex.span.start].split()
+    out += [f"lead={near(len(lead))}|{order}"]
+    out += [f"word={lead[-1].casefold() if lead else '_'}"]
+    out += [f"word|order={lead[-1].casefold() if lead else '_'}|{order}"]
+    if len(between) <= _SHORT:
+        out.append(f"between={' '.join(between).casefold()}")
+    if is_edition(timex, trigger, field):
+        out.append("edition")
+    if is_tied(timex, field, pack):
+        out.append("tied")
+    if not seen.scope.contains(timex.span):
+        out.append("outside")
+    out.append(f"starts={seen.words[0] == 0}|{order}")
+    return out
+
+
+def part_looks(
+    seen: Candidate, mention: Mention, roles: Roles, pack: Pack
+) -> list[str]:
+    """The features of a candidate and a name in its sentence."""
+    field, trigger = seen.field, seen.trigger
+    gap = _gap(trigger.span, mention.span)
+    order = "-" if mention.span.start < trigger.span.start else "+"
+    between = field.text[gap.start : gap.end].split()
+    borders = min(3, crossings(trigger.span.start, mention.span.start, field.starts))
+    ruled = _ruled(mention, roles)
+    kind, form = mention.kind, trigger.form
+    governed = governed_roles(mention, field, pack)
+    before = field.text[field.span.start : mention.span.start].split()
+    behind = field.text[mention.span.end : field.span.end].split()
+    among = sum(1 for m in field.mentions if _lies_in(m.span, gap))
+    out = ["b", f"ruled={ruled}", f"kind={kind}", f"form={form}", f"lex={trigger.type}"]
+    out += [f"ruled|kind={ruled}|{kind}", f"kind|order={kind}|{order}"]
+    out += [f"ruled|lex={ruled}|{trigger.type}", f"kind|lex={kind}|{trigger.type}"]
+    out += [f"kind|order|form={kind}|{order}|{form}"]
+    out += [f"kind|order|form|borders={kind}|{order}|{form}|{borders}"]
+    out += [f"gap={order}{near(len(between))}|{kind}", f"borders={order}{borders}"]
+    out += [f"governed={governed}", f"governed|order={governed}|{order}|{kind}"]
+    out += [f"governed|lex={governed}|{order}|{trigger.type}"]
+    out += [f"among={near(among)}|{order}", f"among|kind={among == 0}|{order}|{kind}"]
+    out += [f"verbs={order}{_between(seen, gap)}|{kind}"]
+    out += [f"word={before[-1].casefold() if before else '_'}|{order}"]
+    out += [f"next={behind[0].casefold() if behind else '_'}|{order}"]
+    out += [f"lead={near(len(before))}|{order}|{kind}"]
+    out += [f"country={bool(mention.country)}|{kind}|{order}"]
+    out += [f"all={near(len(field.mentions))}"]
+    if len(between) <= _SHORT:
+        out.append(f"between={' '.join(between).casefold()}|{order}")
+        out.append(f"between|form={' '.join(between).casefold()}|{order}|{form}")
+    is_teller = seen.inside is not None and any(
+        link.entity == mention.entity for link in seen.inside.chain
+    )
+    out.append(f"teller={is_teller}")
+    if not seen.scope.contains(mention.span):
+        out.append(f"outside|{kind}|{is_teller}")
+    return out
+
+
+def same_looks(one: EventMention, other: EventMention) -> Iterator[str]:
+    """The features of two event mentions, the earlier first, as parts of one event."""
+    yield "b"
+    is_alike = one.type == other.type
+    steps = near(other.sentence - one.sentence)
+    is_word = one.stem == other.stem
+    yield from (f"type={is_alike}", f"word={is_word}", f"steps={steps}")
+    yield f"type|word={is_alike}|{is_word}|{one.type}"
+    yield f"type|word|steps={is_alike}|{is_word}|{steps}"
+    yield f"types={'|'.join(sorted((one.type, other.type)))}"
+    yield f"forms={one.form}|{other.form}|{steps == 0}"
+    yield f"forms|word={one.form}|{other.form}|{is_word}"
+    parties = _relation(_parties(one), _parties(other))
+    places = _relation(_places(one), _places(other))
+    times = _times(one, other)
+    yield from (f"parties={parties}", f"places={places}", f"times={times}")
+    yield f"parties|type={parties}|{is_alike}"
+    yield f"places|type={places}|{is_alike}|{one.type}"
+    yield f"times|type={times}|{is_alike}"
+    yield f"all={parties}|{places}|{times}|{is_alike}|{is_word}"
+    yield f"times|word={times}|{is_word}"
+    yield f"tense={one.tense}|{other.tense}"
+    yield f"tense|type={one.tense}|{other.tense}|{is_alike}|{is_word}"
+    yield f"back={other.is_anaphor}|{is_alike}|{is_word}"
+    yield f"chances={round(one.chance, 1)}|{round(other.chance, 1)}"
+    yield f"stems={'|'.join(sorted((one.stem, other.stem)))}"
+    own, words = set(one.words.casefold().split()), set(other.words.casefold().split())
+    shared = len(own & words) - is_word
+    yield f"shared={near(max(0, shared))}|{is_alike}"
+    gap = other.span.start - one.span.end
+    if not other.sentence - one.sentence:
+        yield f"gap={near(gap // 8)}|{one.form}|{other.form}"
+        yield f"gap|type={near(gap // 8)}|{is_alike}|{is_word}"
+
+
+def _relation(one: set[str], other: set[str]) -> str:
+    if not one or not other:
+        return "one" if one or other else "none"
+    return "shared" if one & other else "apart"
+
+
+def _parties(mention: EventMention) -> set[str]:
+    return {m.entity for m in (*mention.actors, *mention.recipients)}
+
+
+def _places(mention: EventMention) -> set[str]:
+    return {m.country or m.entity for m in mention.places}
+
+
+def _times(one: EventMention, other: EventMention) -> str:
+    first = one.when.bounds if one.when else None
+    second = other.when.bounds if other.when else None
+    if not isinstance(first, Bounds) or not isinstance(second, Bounds):
+        return "one" if isinstance(first, Bounds) or isinstance(second, Bounds) else "none"
+    if first == second:
+        return "equal"
+    return "apart" if _apart(first, second) else "over"
+
+
+def _apart(one: Bounds, other: Bounds) -> bool:
+    return bool(
+        (one.earliest and other.latest and one.earliest > other.latest)
+        or (other.earliest and one.latest and other.earliest > one.latest)
+    )
+
+
+def _ruled(mention: Mention, roles: Roles) -> str:
+    """The part that rules give a name."""
+    if mention in roles.actors:
+        return "actor"
+    if mention in roles.recipients:
+        return "recipient"
+    return "place" if any(mention in group for group in roles.places) else "none"
+
+
+def _between(seen: Candidate, gap: Span) -> int:
+    """How many triggers of the tables stand between, up to two."""
+    found = sum(1 for t in seen.field.triggers if _lies_in(t.span, gap))
+    return min(2, found)
+
+
+def _lies_in(span: Span, gap: Span) -> bool:
+    return gap.start <= span.start and span.end <= gap.end
+
+
+def _gap(one: Span, other: Span) -> Span:
+    """What stands between two spans; empty where they overlap."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return Span(start, max(start, end))
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
