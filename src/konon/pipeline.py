@@ -90,6 +90,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
         groups,
         pack,
         Attributed(told),
+        article.anchor,
         judges,
     )
     events, claims = make_claims(page, packs)
@@ -131,7 +132,7 @@ def study(report: Report, pack: Pack, shared: Pack, judges: Judges | None) -> Ar
     tokens = tuple(paragraphs(text, sentences, mentions, times, cues, words))
     triggers = spot_events(text, sentences, pack, shared)
     if judges is not None:
-        others = spot_open_words(tokens, triggers, pack, judges.knows)
+        others = spot_open_words(text, tokens, triggers, pack, judges.knows)
         triggers = tuple(sorted((*triggers, *others), key=lambda t: t.span))
 
     quotes = quotations(text, sentences)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
 from konon.model import (
@@ -26,7 +27,6 @@ from konon.read.places import Attributed
 from konon.spot.matcher import word_finder
 from konon.state.events import make_event, name_of, unique
 from konon.state.judges import Judges
-from konon.state.looks import status_looks
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.status import OFF
 from konon.state.topics import spot_topics
@@ -45,6 +45,8 @@ class Page:
     groups: tuple[Group, ...]
     pack: Pack
     told: Attributed
+    anchor: date | None
+    """The day of publication."""
     judges: Judges | None
     """The models of the language, where it has any."""
 
@@ -72,7 +74,7 @@ def make_claims(
     claims = _with_undated(claims, list(_undated(page, ids)))
     claims.sort(key=lambda c: (c.evidence, c.event))
     events = tuple(
-        make_event(group, ids[id(group)], claims, packs, page.judges)
+        make_event(group, ids[id(group)], claims, packs, page.anchor, page.judges)
         for group in groups
     )
     return events, tuple(claims)
@@ -184,7 +186,7 @@ def _gives(
         topics = spot_topics(page.text, scope, page.pack)
     return Gives(
         when=when,
-        status=_settled(statuses, mentions, denies, page.judges),
+        status=_settled(statuses, mentions, denies, page.judges, page.anchor),
         places=places,
         topics=topics,
     )
@@ -195,13 +197,14 @@ def _settled(
     mentions: Sequence[EventMention],
     denies: bool,
     judges: Judges | None,
+    anchor: date | None,
 ) -> Status | None:
     """The status that a sentence gives; None where none of its mentions tells one."""
     if not statuses:
         return None
     if judges is None or denies:
         return cast(Status, settled_status(statuses))
-    return judges.status(status_looks(mentions))
+    return judges.status(mentions, anchor)
 
 
 def _status(mention: EventMention, chain: Chain, pack: Pack) -> Status:

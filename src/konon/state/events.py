@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import cast
 
 from konon.model import (
@@ -17,7 +18,7 @@ from konon.model import (
 from konon.packs import Packs
 from konon.state.judges import Judges
 from konon.state.joins import Group, is_open, settled_status
-from konon.state.looks import status_looks, type_looks
+from konon.state.looks import type_looks
 
 
 def make_event(
@@ -25,6 +26,7 @@ def make_event(
     event: str,
     claims: Sequence[Claim],
     packs: Packs,
+    anchor: date | None,
     judges: Judges | None,
 ) -> ReportedEvent:
     """The event that a group of mentions is, with the status that its claims give."""
@@ -37,7 +39,7 @@ def make_event(
     particular = [m for m in group.mentions if m.is_particular] or group.mentions
     status = cast(Status, settled_status([str(s) for s in statuses]))
     if judges is not None and status != "denied":
-        status = judges.status(status_looks(group.mentions))
+        status = judges.status(group.mentions, anchor)
     actors = next((m.actors for m in particular if m.actors), ()) or next(
         (m.actors for m in group.mentions if m.actors), ()
     )

@@ -25,8 +25,9 @@ from konon.state.pairs import judged_roles, judged_when
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, OPEN
 
-LIKELY, _MAYBE = 0.45, 0.25
-"""From which chance on a candidate is an event of its own; may be part of another."""
+LIKELY, _MAYBE, _SURE = 0.45, 0.25, 0.75
+"""From which chance on a candidate is an event of its own; may be part of another; is
+one in spite of an "if" or of a word for habits."""
 _LABEL_WORDS = 6
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
@@ -66,7 +67,7 @@ def _mentions_of(
         chance = judges.worth(looks)
         if chance < _MAYBE:
             return
-        particular = chance >= LIKELY
+        particular = chance >= (_SURE if seen.is_hedged else LIKELY)
         if is_open(trigger):
             wording = wording_looks(seen, vocabulary_of(pack))
             trigger = typed(trigger, judges.type(type_looks([wording])))

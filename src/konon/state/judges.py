@@ -5,14 +5,19 @@ Weights lie beside the language pack (`events_*.npz`, with a model card) and are
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from konon.model import Status
+from konon.model import EventMention, Status
 from konon.packs import HERE, Pack
 from konon.spot.classifier import Classifier
+from konon.state.looks import status_looks
+from konon.state.status import is_ahead
 
+_ON = {"happened", "under_way"}
+_BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
 YES, NO = "yes", "no"
 """The labels of models that tell whether something is so."""
 
@@ -36,9 +41,20 @@ class Judges:
         """The likeliest type of an event whose word no table holds."""
         return self._type.best(looks)
 
-    def status(self, looks: Sequence[str]) -> Status:
-        """The likeliest status of an event, told by the looks of all its mentions."""
-        return cast(Status, self._status.best(looks))
+    def status(self, mentions: Sequence[EventMention], anchor: date | None) -> Status:
+        """The status of an event, told by some of its mentions.
+
+        Words that call it off or prepare it are believed; else it is the likeliest, but
+        what is dated behind the publication has neither happened nor is it under way.
+        """
+        said = {m.status for m in mentions if m.sign is not None and m.is_particular}
+        ruled = next((s for s in _BELIEVED if s in said), None)
+        if ruled is not None:
+            return ruled
+        odds = self._status.chances(status_looks(mentions))
+        ahead = any(is_ahead(m.when, anchor) for m in mentions)
+        order = [self._status.labels[n] for n in odds.argsort()[::-1]]
+        return cast(Status, next(s for s in order if not ahead or s not in _ON))
 
     def same(self, looks: Sequence[str]) -> float:
         """How likely two mentions are one event."""

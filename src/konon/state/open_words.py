@@ -12,6 +12,7 @@ from functools import lru_cache
 from konon.model import Span, Trigger
 from konon.packs import Pack
 from konon.spot.events import Form
+from konon.spot.matcher import word_finder
 from konon.state.tokens import Tokens
 
 _OPEN = "open "
@@ -20,6 +21,7 @@ _LEAST = 3
 
 
 def spot_open_words(
+    text: str,
     paragraphs: Sequence[Tokens],
     triggers: Sequence[Trigger],
     pack: Pack,
@@ -30,7 +32,7 @@ def spot_open_words(
     Names and times name none; of the rest those count that have the shape or the part
     of speech of a verb or of a noun made from one, and those that `knows` was shown.
     """
-    covered = sorted(trigger.span for trigger in triggers)
+    covered = sorted((*(t.span for t in triggers), *_traps(text, paragraphs, pack)))
     starts = [span.start for span in covered]
     return tuple(
         Trigger(span, "other", form, f"{_OPEN}{form}: {word}")
@@ -38,6 +40,15 @@ def spot_open_words(
         for span, form, word in _words(tokens, pack, knows)
         if not _is_covered(span, covered, starts)
     )
+
+
+def _traps(text: str, paragraphs: Sequence[Tokens], pack: Pack) -> Iterator[Span]:
+    """Words of which the pack says that they name no happening where they stand."""
+    finder = word_finder(pack, "events", "not")
+    for tokens in paragraphs:
+        base = tokens.starts[0]
+        for hit in finder.find(text[base : tokens.ends[-1]]):
+            yield Span(base + hit.span.start, base + hit.span.end)
 
 
 def _words(

@@ -52,7 +52,10 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
         if 0 <= number < len(article.sentences):
             for timex in within(article.times, article.sentences[number].span):
                 is_time = isinstance(timex.bounds, Bounds) or timex.bounds == NO_ANCHOR
-                if timex.type != "SET" and is_time:
+                is_other = is_edition(timex, seen.trigger, seen.field) or is_tied(
+                    timex, seen.field, article.pack
+                )
+                if timex.type != "SET" and is_time and not is_other:
                     yield number, timex
 
 
@@ -115,10 +118,6 @@ def when_looks(
     out += [f"word|order={lead[-1].casefold() if lead else '_'}|{order}"]
     if len(between) <= _SHORT:
         out.append(f"between={' '.join(between).casefold()}")
-    if is_edition(timex, trigger, field):
-        out.append("edition")
-    if is_tied(timex, field, pack):
-        out.append("tied")
     if not seen.scope.contains(timex.span):
         out.append("outside")
     out.append(f"starts={seen.words[0] == 0}|{order}")

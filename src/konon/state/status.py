@@ -160,6 +160,11 @@ def is_today(when: Timex | None, anchor: date | None) -> bool:
     return bounds.earliest == bounds.latest == anchor
 
 
+def is_ahead(when: Timex | None, anchor: date | None) -> bool:
+    """Whether a time lies wholly behind the day of publication."""
+    return side_of(when, anchor) == "future"
+
+
 def form_of(trigger: Trigger, text: str, pack: Pack) -> str:
     """`past` where a verb's own form tells of the past; empty elsewhere."""
     word = " ".join(trigger.span.of(text).casefold().split())
