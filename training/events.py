@@ -27,9 +27,10 @@ from konon.model import Bounds, EventMention, Mention, Span, Timex
 from konon.packs import HERE, NO_EVENT_TYPES, load_packs
 from konon.pipeline import study
 from konon.read.reports import Draft, make_report
+from konon.spot.classifier import NO, YES, Classifier, Decider
+from konon.spot.vocabulary import vocabulary_of
 from konon.state.candidates import Article, candidates
 from konon.state.happenings import LIKELY, mention_of, typed
-from konon.state.judges import NO, YES
 from konon.state.looks import (
     Candidate,
     looks_of,
@@ -39,14 +40,19 @@ from konon.state.looks import (
     type_looks,
     wording_looks,
 )
-from konon.state.roles import find_roles
 from konon.state.pairs import part_looks, same_looks, times_around, when_looks
-from konon.spot.classifier import Classifier
-from konon.spot.vocabulary import vocabulary_of
+from konon.state.roles import find_roles
 
 Example = tuple[list[str], str]
 FOLDS = 4
-NORMS = {"worth": (0.1, 5.0), "type": (0.1, 0.3), "status": (0.0, 3.0), "same": (0.0, 2.0), "when": (0.0, 2.0), "part": (0.0, 2.0)}
+NORMS = {
+    "worth": (0.1, 5.0),
+    "type": (0.1, 0.3),
+    "status": (0.0, 3.0),
+    "same": (0.0, 2.0),
+    "when": (0.0, 2.0),
+    "part": (0.0, 2.0),
+}
 """Weights of the L1 and L2 norm of each model."""
 
 
@@ -106,15 +112,16 @@ def _drafts(lines: list[Any], corpora: Path) -> Iterator[tuple[Draft, list[Any]]
             yield draft, line["events"]
 
 
-def _texts(
-    corpus: str, lines: list[Any], corpora: Path
-) -> Iterator[tuple[Any, Draft]]:
+def _texts(corpus: str, lines: list[Any], corpora: Path) -> Iterator[tuple[Any, Draft]]:
     if corpus == "polnear":
         folder = corpora.parent / "sources" / "polnear" / "train" / "docs"
         for line in lines:
             outlet, day, _ = line["row"].split("_", 2)
             text = (folder / f"{line['row']}.txt").read_bytes().decode("utf-8")
-            yield line, Draft(line["row"], text, outlet=outlet, published=day, lang="en")
+            yield (
+                line,
+                Draft(line["row"], text, outlet=outlet, published=day, lang="en"),
+            )
         return
     with gzip.open(corpora / corpus / "articles.jsonl.gz", "rt") as reports:
         texts = [json.loads(report) for report in reports]
@@ -185,20 +192,20 @@ def judged(rows: list[list[Looked]], scratch: Path) -> list[list[Looked]]:
     for fold in range(FOLDS):
         others = [row for n, row in enumerate(rows) if n % FOLDS != fold]
         own = [row for n, row in enumerate(rows) if n % FOLDS == fold]
-        models = {}
         for name, make in (("worth", worth_examples), ("type", type_examples)):
             examples = [example for row in others for example in make(row)]
             if name == "type":
                 examples += list(listed_examples(rows[0][0].of.lang))
             ship(examples, scratch / f"{name}.npz", NORMS[name])
-            models[name] = Classifier(scratch / f"{name}.npz")
+        worth = Decider(scratch / "worth.npz")
+        kind = Classifier(scratch / "type.npz")
         for row in own:
             out.append(
                 [
                     replace(
                         x,
-                        chance=models["worth"].chance(x.looks, YES),
-                        type=models["type"].best(type_looks([wording_of(x)])),
+                        chance=worth.chance(x.looks),
+                        type=kind.best(type_looks([wording_of(x)])),
                     )
                     for x in row
                 ]
@@ -213,7 +220,9 @@ def mentions_of(row: list[Looked]) -> list[tuple[EventMention, Any]]:
         if x.event is None:
             continue
         trigger = typed(x.seen.trigger, x.type)
-        made = mention_of(x.seen, trigger, x.chance, x.of.article, x.chance >= LIKELY, None)
+        made = mention_of(
+            x.seen, trigger, x.chance, x.of.article, x.chance >= LIKELY, None
+        )
         looks = standing_looks(x.seen, x.of.article.anchor)
         out += [(replace(mention, looks=looks), x.event) for mention in made]
     return out

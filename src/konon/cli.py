@@ -53,6 +53,9 @@ PUBLISHED = Annotated[
     str,
     typer.Option(help="When a bare text came out, ISO 8601: 2024-06-12T09:00+07:00."),
 ]
+WHY = Annotated[
+    bool, typer.Option("--why", help="Tell which rule or model read each value.")
+]
 OUTLET = Annotated[str, typer.Option(help="Who published a bare text.")]
 WORKERS = Annotated[
     int, typer.Option(min=0, help="Reading processes; 0: one per core.")
@@ -70,6 +73,7 @@ def read(
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line for each report.")
     ] = False,
+    why: WHY = False,
     workers: WORKERS = 0,
 ) -> None:
     """Print what reports say: each event, who says so, when, and the exact words."""
@@ -80,7 +84,7 @@ def read(
             row = reading_as_json(reading)
             _print(json.dumps(row, ensure_ascii=False))
         else:
-            _print(reading_as_text(reading))
+            _print(reading_as_text(reading, why=why))
     raise typer.Exit(1 if refused else 0)
 
 
@@ -239,6 +243,7 @@ def show(
     as_json: Annotated[
         bool, typer.Option("--json", help="As one JSON object.")
     ] = False,
+    why: WHY = False,
     db: DB = DEFAULT_DB,
 ) -> None:
     """Print one event: every value held, by whom, since when, and the exact words."""
@@ -247,7 +252,7 @@ def show(
     if as_json:
         _print(json.dumps(event_as_json(kept.event), ensure_ascii=False))
     else:
-        _console().print(event_as_table(kept.event))
+        _console().print(event_as_table(kept.event, why=why))
 
 
 @app.command()

@@ -203,6 +203,9 @@ class Link:
     entity: str
 
 
+Whys = tuple[tuple[str, str], ...]
+"""Values of an event or a claim, each with the rule or model that made it."""
+
 Chain = tuple[Link, ...]
 """Sources from the report inwards; empty: the outlet on its own authority."""
 
@@ -293,6 +296,7 @@ class EventMention:
     """How likely it is an event of the agenda, as the models of the language see it."""
     looks: tuple[str, ...] = ()
     """What a model of status sees of it."""
+    whys: Whys = ()
     is_listed: bool = True
     """Whether a table of the pack holds its word under its type."""
     wording: tuple[str, ...] = ()
@@ -316,6 +320,7 @@ class ReportedEvent:
     status: Status
     tense: Tense
     mentions: tuple[Span, ...]
+    whys: Whys = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +348,7 @@ class Claim:
     polarity: Polarity
     said: Timex | None
     rule: str
+    whys: Whys = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +416,8 @@ class Held:
     entity: str = ""
     is_own: bool = False
     """Whether the outlet says so on its own authority."""
+    why: str = ""
+    """The rule or model that read the value."""
 
 
 @dataclass(frozen=True, slots=True)

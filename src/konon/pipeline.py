@@ -22,16 +22,16 @@ from konon.spot.cues import spot_cues
 from konon.spot.entities import link_entities
 from konon.spot.events import spot_events
 from konon.spot.names import spot_names
-from konon.state.open_words import spot_open_words
 from konon.spot.times import spot_times
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.anchors import anchor_at_saying
 from konon.state.attributions import attribute
-from konon.state.claims import Page, make_claims, with_entity_names
 from konon.state.candidates import Article
+from konon.state.claims import Page, make_claims, with_entity_names
 from konon.state.happenings import find_happenings
 from konon.state.joins import join_mentions
 from konon.state.judges import Judges, judges_of
+from konon.state.open_words import spot_open_words
 from konon.state.quotations import quotations
 from konon.state.tokens import paragraphs
 from konon.state.unspoken import find_unspoken
@@ -111,7 +111,12 @@ def read_report(report: Report, packs: Packs) -> Reading:
         events,
         claims,
         find_unspoken(
-            text, sentences, article.quotes, article.mentions, article.attributions, pack
+            text,
+            sentences,
+            article.quotes,
+            article.mentions,
+            article.attributions,
+            pack,
         ),
         tuple(notes),
     )

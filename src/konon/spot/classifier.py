@@ -1,10 +1,11 @@
 """Features -> how likely each label is, by a maximum entropy classifier.
 
-Weights are trained in `training/` and kept as plain arrays, one row of weights a feature
-and one column a label (multinomial logistic regression, Berger et al. 1996).
+Weights are trained in `training/` and kept as plain arrays, one row of weights a
+feature and one column a label (multinomial logistic regression, Berger et al. 1996).
 """
 
 from collections.abc import Iterable
+from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from konon.spot.sequence import read_weights
 
 Floats = NDArray[np.float32]
+YES, NO = "yes", "no"
+"""The labels of models that tell whether something is so."""
 
 
 class Classifier:
@@ -32,14 +35,26 @@ class Classifier:
         odds: Floats = np.exp(scores - scores.max())
         return odds / odds.sum()
 
-    def chance(self, features: Iterable[str], label: str) -> float:
-        """The probability of one label."""
-        return float(self.chances(features)[self.labels.index(label)])
-
     def best(self, features: Iterable[str]) -> str:
         """The likeliest label."""
         return self.labels[int(self.chances(features).argmax())]
 
+
+class Decider:
+    """Tells how likely something is so: a classifier of the labels `no` and `yes`."""
+
+    def __init__(self, path: Path) -> None:
+        held = read_weights(path)
+        yes, no = held.labels.index(YES), held.labels.index(NO)
+        lean = (held.weights[:, yes] - held.weights[:, no]).tolist()
+        self._lean = dict(zip(held.names, lean, strict=True))
+
+    def chance(self, features: Iterable[str]) -> float:
+        """The probability that it is so."""
+        get = self._lean.get
+        lean = sum([get(name, 0.0) for name in features])
+        return 1.0 / (1.0 + exp(-lean))
+
     def knows(self, feature: str) -> bool:
         """Whether a feature was seen in training."""
-        return feature in self._rows
+        return feature in self._lean

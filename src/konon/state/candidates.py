@@ -59,9 +59,7 @@ def candidates(article: Article) -> Iterator[Candidate]:
     told = Attributed(article.told)
     tag = article.pack.tag
     titled = {stem(w, tag) for w in re.findall(r"\w+", article.title.casefold())}
-    repeats = Counter(
-        stem(t.span.of(article.text), tag) for t in article.triggers
-    )
+    repeats = Counter(stem(t.span.of(article.text), tag) for t in article.triggers)
     starts = [tokens.starts[0] for tokens in article.paragraphs]
     for number, sentence in enumerate(article.sentences):
         span = sentence.span
@@ -76,9 +74,13 @@ def candidates(article: Article) -> Iterator[Candidate]:
             tuple(t for t in within(article.times, span) if t.span not in said),
             tuple(t for t in triggers if not t.rule.startswith("open ")),
         )
-        field = replace(field, triggers=tuple(_chosen(field.triggers, field, article.pack)))
+        field = replace(
+            field, triggers=tuple(_chosen(field.triggers, field, article.pack))
+        )
         signs = signs_of(field, article.pack)
-        is_rich = field.triggers or field.times or any(s.status in _TELLING for s in signs)
+        is_rich = (
+            field.triggers or field.times or any(s.status in _TELLING for s in signs)
+        )
         if not is_rich:
             continue
         tokens = _paragraph_at(article.paragraphs, starts, span.start)
@@ -92,8 +94,17 @@ def candidates(article: Article) -> Iterator[Candidate]:
             if not words:
                 continue
             yield _candidate(
-                trigger, number, field, signs, tokens, words, near, undated, article,
-                titled, repeats,
+                trigger,
+                number,
+                field,
+                signs,
+                tokens,
+                words,
+                near,
+                undated,
+                article,
+                titled,
+                repeats,
             )
 
 
@@ -107,7 +118,17 @@ def _paragraph_at(
 
 
 def _candidate(
-    trigger, number, field, signs, tokens, words, near, undated, article, titled, repeats
+    trigger,
+    number,
+    field,
+    signs,
+    tokens,
+    words,
+    near,
+    undated,
+    article,
+    titled,
+    repeats,
 ) -> Candidate:
     text, pack = article.text, article.pack
     clause = clause_of(trigger.span.start, field.starts, field.span.end)
@@ -129,7 +150,16 @@ def _candidate(
     )
     own = stem(trigger.span.of(text), pack.tag)
     return Candidate(
-        trigger, number, field, tokens, words, clause, scope, inside, when, verdict,
+        trigger,
+        number,
+        field,
+        tokens,
+        words,
+        clause,
+        scope,
+        inside,
+        when,
+        verdict,
         innermost,
         is_in_frame(trigger, field.span, near),
         is_habit(clause, text, pack) or is_conditional(clause, text, pack),

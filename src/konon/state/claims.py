@@ -20,14 +20,16 @@ from konon.model import (
     Sentence,
     Span,
     Status,
+    Timex,
     Topic,
+    Whys,
 )
 from konon.packs import Pack, Packs
 from konon.read.places import Attributed
 from konon.spot.matcher import word_finder
 from konon.state.events import make_event, name_of, unique
-from konon.state.judges import Judges
 from konon.state.joins import Group, is_open, settled_status
+from konon.state.judges import Judges
 from konon.state.status import OFF
 from konon.state.topics import spot_topics
 
@@ -99,7 +101,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
     for (number, chain), mentions in grouped.items():
         sentence = page.sentences[number].span
         _, attribution = chain_at(page, mentions[0].span)
-        gives = _gives(page, mentions, chain, sentence, attribution)
+        gives, whys = _gives(page, mentions, chain, sentence, attribution)
         if gives == Gives():
             continue
         yield Claim(
@@ -113,6 +115,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
             polarity=mentions[0].polarity,
             said=attribution.said if attribution else None,
             rule=f"{mentions[0].rule}; {attribution.rule if attribution else 'no cue'}",
+            whys=whys,
         )
 
 
@@ -166,11 +169,15 @@ def _gives(
     chain: Chain,
     sentence: Span,
     attribution: Attribution | None,
-) -> Gives:
-    when = next((m.when for m in mentions if m.when is not None), None)
+) -> tuple[Gives, Whys]:
+    """What a sentence gives of an event, and the rules or models that read it."""
+    dated = next((m for m in mentions if m.when is not None), None)
+    when = dated.when if dated else None
     denies = attribution is not None and attribution.cue.act == "deny"
     statuses = [
-        "denied" if denies and is_open(m.status) else _status(m, chain, page.pack)
+        "denied"
+        if denies and is_open(m.status)
+        else _as_told(m.status, m.when, chain, page.pack)
         for m in mentions
         if m.is_particular
     ]
@@ -184,30 +191,40 @@ def _gives(
     topics: tuple[Topic, ...] = ()
     if mentions[0].type in _TOPICAL:
         topics = spot_topics(page.text, scope, page.pack)
-    return Gives(
-        when=when,
-        status=_settled(statuses, mentions, denies, page.judges, page.anchor),
-        places=places,
-        topics=topics,
-    )
+    status, why = _settled(statuses, mentions, page, chain, denies)
+    gives = Gives(when=when, status=status, places=places, topics=topics)
+    reasons = {name: reason for m in reversed(mentions) for name, reason in m.whys}
+    whys = [("event", reasons.get("event", "")), ("status", why if status else "")]
+    if dated is not None and when is not None:
+        told = f"{dict(dated.whys).get('when', '')}; read as '{when.rule}' {when.why}"
+        whys.append(("when", told.strip()))
+    if places:
+        whys.append(("place", reasons.get("who", "")))
+    if attribution is not None:
+        whys.append(("chain", attribution.rule))
+    return gives, tuple((name, reason) for name, reason in whys if reason)
 
 
 def _settled(
     statuses: Sequence[str],
     mentions: Sequence[EventMention],
+    page: Page,
+    chain: Chain,
     denies: bool,
-    judges: Judges | None,
-    anchor: date | None,
-) -> Status | None:
-    """The status that a sentence gives; None where none of its mentions tells one."""
+) -> tuple[Status | None, str]:
+    """The status that a sentence gives, and why; None where no mention tells one."""
     if not statuses:
-        return None
-    if judges is None or denies:
-        return cast(Status, settled_status(statuses))
-    return judges.status(mentions, anchor)
+        return None, ""
+    if page.judges is None or denies:
+        signs = ", ".join(dict.fromkeys(m.sign.rule for m in mentions if m.sign))
+        why = f"words: {signs}" if signs else "tense and time"
+        return cast(Status, settled_status(statuses)), why
+    status, why = page.judges.status(mentions, page.anchor)
+    when = next((m.when for m in mentions if m.when is not None), None)
+    return _as_told(status, when, chain, page.pack), why
 
 
-def _status(mention: EventMention, chain: Chain, pack: Pack) -> Status:
+def _as_told(status: Status, when: Timex | None, chain: Chain, pack: Pack) -> Status:
     """The status as this chain may give it.
 
     Only a principal, an organiser or an official body announces; what a named
@@ -215,13 +232,11 @@ def _status(mention: EventMention, chain: Chain, pack: Pack) -> Status:
     """
     last = chain[-1].kind if chain else ""
     is_nobody = last in {"unnamed", "outlet"} and not _speaks_for(chain[-1].name, pack)
-    if mention.status == "announced" and is_nobody:
+    if status == "announced" and (is_nobody or (when is None and not chain)):
         return "planned"
-    if mention.status == "announced" and mention.when is None and not chain:
+    if status == "rumoured" and last in {"person", "body"}:
         return "planned"
-    if mention.status == "rumoured" and last in {"person", "body"}:
-        return "planned"
-    return mention.status
+    return status
 
 
 def _speaks_for(name: str, pack: Pack) -> bool:

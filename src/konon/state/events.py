@@ -16,8 +16,8 @@ from konon.model import (
     Timex,
 )
 from konon.packs import Packs
-from konon.state.judges import Judges
 from konon.state.joins import Group, is_open, settled_status
+from konon.state.judges import Judges
 from konon.state.looks import type_looks
 
 
@@ -35,11 +35,12 @@ def make_event(
         for c in claims
         if c.event == event and c.gives.status is not None
     ]
-    kind = group.type if judges is None else _type(group, judges)
+    kind, why_type = (group.type, "") if judges is None else _type(group, judges)
     particular = [m for m in group.mentions if m.is_particular] or group.mentions
     status = cast(Status, settled_status([str(s) for s in statuses]))
+    why = "what its claims give, the furthest along"
     if judges is not None and status != "denied":
-        status = judges.status(group.mentions, anchor)
+        status, why = judges.status(group.mentions, anchor)
     actors = next((m.actors for m in particular if m.actors), ()) or next(
         (m.actors for m in group.mentions if m.actors), ()
     )
@@ -64,14 +65,16 @@ def make_event(
                 if span is not None
             )
         ),
+        whys=tuple(w for w in (("type", why_type), ("status", why)) if w[1]),
     )
 
 
-def _type(group: Group, judges: Judges) -> str:
-    """The type that the tables give its words where they agree, else the likeliest."""
-    listed = {m.type for m in group.mentions if m.is_listed} - {"other"}
+def _type(group: Group, judges: Judges) -> tuple[str, str]:
+    """The type that tables give its words where they agree, else the likeliest; why."""
+    listed = {m.type: m.rule for m in group.mentions if m.is_listed}
+    listed.pop("other", "")
     if len(listed) == 1:
-        return listed.pop()
+        return listed.popitem()
     return judges.type(type_looks([m.wording for m in group.mentions]))
 
 

@@ -70,7 +70,7 @@ def _mentions_of(
         particular = chance >= (_SURE if seen.is_hedged else LIKELY)
         if is_open(trigger):
             wording = wording_looks(seen, vocabulary_of(pack))
-            trigger = typed(trigger, judges.type(type_looks([wording])))
+            trigger = typed(trigger, judges.type(type_looks([wording]))[0])
     yield from mention_of(seen, trigger, chance, article, particular, judges)
 
 
@@ -92,9 +92,13 @@ def mention_of(
     seen = replace(seen, trigger=trigger)
     roles = find_roles(trigger, field, seen.scope, pack)
     when, looks, wording = seen.when, (), ()
+    why_event, why_roles = trigger.rule, "order and prepositions"
+    why_when = "nearest in its clause"
     if judges is not None:
         roles = judged_roles(seen, roles, judges, pack)
-        when = judged_when(seen, article, judges)
+        when, why_when = judged_when(seen, article, judges)
+        why_roles = "model of parts"
+        why_event = f"{trigger.rule}; model of events, {chance:.0%}"
         looks = standing_looks(seen, article.anchor)
         wording = wording_looks(seen, vocabulary_of(pack))
     groups = (
@@ -126,6 +130,7 @@ def mention_of(
             stem=stem(trigger.span.of(field.text), pack.tag),
             chance=chance,
             looks=looks,
+            whys=(("event", why_event), ("who", why_roles), ("when", why_when)),
             is_listed=not is_open(trigger),
             wording=wording,
         )

@@ -88,9 +88,7 @@ def join_mentions(
     return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
 
 
-def _judged(
-    mentions: Sequence[EventMention], judges: Judges
-) -> tuple[Group, ...]:
+def _judged(mentions: Sequence[EventMention], judges: Judges) -> tuple[Group, ...]:
     """The events as a model sees them: each mention joins the one it fits best."""
     groups: list[Group] = []
     waiting: list[EventMention] = []

@@ -1,4 +1,4 @@
-"""Trained models that decide what rules alone get wrong: what counts, how far, of which type.
+"""Trained models that decide on events: what counts, of which type, how far, when, who.
 
 Weights lie beside the language pack (`events_*.npz`, with a model card) and are made by
 `training/events.py`. A language without them is read by rules only.
@@ -12,57 +12,68 @@ from typing import cast
 
 from konon.model import EventMention, Status
 from konon.packs import HERE, Pack
-from konon.spot.classifier import Classifier
+from konon.spot.classifier import Classifier, Decider
 from konon.state.looks import status_looks
 from konon.state.status import is_ahead
 
 _ON = {"happened", "under_way"}
 _BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
-YES, NO = "yes", "no"
-"""The labels of models that tell whether something is so."""
+_BELIEVED_ALONE: tuple[Status, ...] = ("planned", "date_agreed")
 
 
 class Judges:
     """The models of one language."""
 
     def __init__(self, folder: Path) -> None:
-        self._worth = Classifier(folder / "events_worth.npz")
+        self._worth = Decider(folder / "events_worth.npz")
         self._type = Classifier(folder / "events_type.npz")
         self._status = Classifier(folder / "events_status.npz")
-        self._same = Classifier(folder / "events_same.npz")
-        self._when = Classifier(folder / "events_when.npz")
+        self._same = Decider(folder / "events_same.npz")
+        self._when = Decider(folder / "events_when.npz")
         self._part = Classifier(folder / "events_part.npz")
 
     def worth(self, looks: Sequence[str]) -> float:
         """How likely a candidate is an event of the agenda."""
-        return self._worth.chance(looks, YES)
+        return self._worth.chance(looks)
 
-    def type(self, looks: Sequence[str]) -> str:
-        """The likeliest type of an event whose word no table holds."""
-        return self._type.best(looks)
+    def type(self, looks: Sequence[str]) -> tuple[str, str]:
+        """The likeliest type of an event, and why."""
+        odds = self._type.chances(looks)
+        best = int(odds.argmax())
+        return self._type.labels[best], f"model of types, {odds[best]:.0%}"
 
-    def status(self, mentions: Sequence[EventMention], anchor: date | None) -> Status:
-        """The status of an event, told by some of its mentions.
+    def status(
+        self, mentions: Sequence[EventMention], anchor: date | None
+    ) -> tuple[Status, str]:
+        """The status of an event, told by some of its mentions, and why.
 
-        Words that call it off or prepare it are believed; else it is the likeliest, but
-        what is dated behind the publication has neither happened nor is it under way.
+        Words that call it off or prepare it are believed, and words that all call it
+        planned or agreed; else it is the likeliest, but what is dated behind the
+        publication has neither happened nor is it under way.
         """
-        said = {m.status for m in mentions if m.sign is not None and m.is_particular}
+        said = {m.status: m.sign.rule for m in mentions if m.sign and m.is_particular}
         ruled = next((s for s in _BELIEVED if s in said), None)
+        if len(said) == 1:
+            ruled = next((s for s in _BELIEVED_ALONE if s in said), ruled)
         if ruled is not None:
-            return ruled
+            return ruled, f"words: {said[ruled]}"
         odds = self._status.chances(status_looks(mentions))
         ahead = any(is_ahead(m.when, anchor) for m in mentions)
-        order = [self._status.labels[n] for n in odds.argsort()[::-1]]
-        return cast(Status, next(s for s in order if not ahead or s not in _ON))
+        labels = self._status.labels
+        best = next(
+            n for n in odds.argsort()[::-1] if not ahead or labels[n] not in _ON
+        )
+        signs = ", ".join(dict.fromkeys(m.sign.rule for m in mentions if m.sign))
+        told = f" (words: {signs})" if signs else ""
+        return cast(Status, labels[best]), f"model of status, {odds[best]:.0%}{told}"
 
     def same(self, looks: Sequence[str]) -> float:
         """How likely two mentions are one event."""
-        return self._same.chance(looks, YES)
+        return self._same.chance(looks)
 
     def when(self, looks: Sequence[str]) -> float:
         """How likely a time is that of an event."""
-        return self._when.chance(looks, YES)
+        return self._when.chance(looks)
 
     def part(self, looks: Sequence[str]) -> str:
         """The likeliest part of a name in an event: actor, recipient, place or none."""

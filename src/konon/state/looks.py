@@ -9,11 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from konon.model import Attribution, Bounds, EventMention, Span, StatusSign, Timex, Trigger
+from konon.model import (
+    Attribution,
+    Bounds,
+    EventMention,
+    Span,
+    StatusSign,
+    Timex,
+    Trigger,
+)
 from konon.spot.vocabulary import Vocabulary
 from konon.state.clauses import crossings
-from konon.state.roles import Field
 from konon.state.open_words import is_open
+from konon.state.roles import Field
 from konon.state.status import Verdict, side_of
 from konon.state.tokens import Tokens
 
@@ -112,7 +120,9 @@ def stem(word: str, tag: str) -> str:
     word = " ".join(word.casefold().split())
     if tag == "id":
         word = re.sub(r"(?:nya|lah|kah|pun)$", "", word)
-        bare = re.sub(r"^(?:meng|meny|mem|men|me|peng|peny|pem|pen|di|ber|ter)", "", word)
+        bare = re.sub(
+            r"^(?:meng|meny|mem|men|me|peng|peny|pem|pen|di|ber|ter)", "", word
+        )
         bare = re.sub(r"(?:kan|an|i)$", "", bare)
         return bare if len(bare) > 2 else word
     bare = re.sub(r"(?:ations?|ings?|ments?|ions?|ed|es|s|e)$", "", word)
@@ -240,4 +250,12 @@ def width_of(when: Timex | None) -> str:
     if when is None or not isinstance(when.bounds, Bounds):
         return "none"
     width = when.bounds.width
-    return "day" if width < 2 else "month" if width < 32 else "year" if width < 400 else "long"
+    return (
+        "day"
+        if width < 2
+        else "month"
+        if width < 32
+        else "year"
+        if width < 400
+        else "long"
+    )

@@ -31,17 +31,21 @@ _LIKELY = 0.45
 
 def judged_when(
     seen: Candidate, article: Article, judges: Judges
-) -> Timex | None:
-    """The time that is likeliest that of an event; None where none is likely."""
+) -> tuple[Timex | None, str]:
+    """The time that is likeliest that of an event, and why; None where none is likely."""
     chances = [
-        (judges.when(when_looks(seen, timex, number, article.anchor, article.pack)), timex)
+        (
+            judges.when(when_looks(seen, timex, number, article.anchor, article.pack)),
+            timex,
+        )
         for number, timex in times_around(seen, article)
     ]
     chance, timex = max(chances, key=lambda c: c[0], default=(0.0, None))
     if timex is None or chance < _LIKELY:
-        return None
-    is_due = seen.trigger.type == "deadline"
-    return timex if is_due else with_open_end(timex, article.text, article.pack)
+        return None, ""
+    if seen.trigger.type != "deadline":
+        timex = with_open_end(timex, article.text, article.pack)
+    return timex, f"model of times, {chance:.0%}"
 
 
 def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex]]:
@@ -91,7 +95,11 @@ def when_looks(
         out.append("vague")
     if timex not in field.times and not steps:
         # A date of saying dates what it was said at: "dalam konferensi pers, Rabu".
-        out += [f"said|{trigger.form}", f"said|{seen.is_framing}", f"said|{trigger.type}"]
+        out += [
+            f"said|{trigger.form}",
+            f"said|{seen.is_framing}",
+            f"said|{trigger.type}",
+        ]
     if steps:
         return out
     is_ruled = seen.when is not None and seen.when.span == timex.span
@@ -99,11 +107,18 @@ def when_looks(
     order = "-" if timex.span.start < trigger.span.start else "+"
     between = field.text[gap.start : gap.end].split()
     borders = min(3, crossings(trigger.span.start, timex.span.start, field.starts))
-    out += [f"ruled={is_ruled}", f"ruled={is_ruled}|{width}", f"ruled|form={is_ruled}|{trigger.form}"]
+    out += [
+        f"ruled={is_ruled}",
+        f"ruled={is_ruled}|{width}",
+        f"ruled|form={is_ruled}|{trigger.form}",
+    ]
     out += [f"gap={order}{near(len(between))}", f"borders={order}{borders}"]
     out += [f"gap|borders={order}{near(len(between))}|{borders}"]
     out += [f"gap|form={order}{near(len(between))}|{trigger.form}"]
-    out += [f"verbs={order}{_between(seen, gap)}", f"verbs|borders={order}{_between(seen, gap)}|{borders}"]
+    out += [
+        f"verbs={order}{_between(seen, gap)}",
+        f"verbs|borders={order}{_between(seen, gap)}|{borders}",
+    ]
     nearest = min(
         (other for other in field.times),
         key=lambda other: _length(_gap(trigger.span, other.span)),
@@ -111,7 +126,10 @@ def when_looks(
     )
     is_nearest = nearest.span == timex.span
     out += [f"nearest={is_nearest}", f"nearest|borders={is_nearest}|{borders}"]
-    out += [f"rivals={near(len(field.times))}", f"rivals|nearest={len(field.times) > 1}|{is_nearest}"]
+    out += [
+        f"rivals={near(len(field.times))}",
+        f"rivals|nearest={len(field.times) > 1}|{is_nearest}",
+    ]
     lead = field.text[field.span.start : timex.span.start].split()
     out += [f"lead={near(len(lead))}|{order}"]
     out += [f"word={lead[-1].casefold() if lead else '_'}"]
@@ -219,7 +237,9 @@ def _times(one: EventMention, other: EventMention) -> str:
     first = one.when.bounds if one.when else None
     second = other.when.bounds if other.when else None
     if not isinstance(first, Bounds) or not isinstance(second, Bounds):
-        return "one" if isinstance(first, Bounds) or isinstance(second, Bounds) else "none"
+        return (
+            "one" if isinstance(first, Bounds) or isinstance(second, Bounds) else "none"
+        )
     if first == second:
         return "equal"
     return "apart" if _apart(first, second) else "over"

@@ -143,6 +143,7 @@ def _one(
         act=claim.act,
         entity=entity,
         is_own=not claim.chain,
+        why="; ".join(r for name, r in claim.whys if name in {field, "chain"}),
     )
 
 

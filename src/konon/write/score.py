@@ -65,6 +65,7 @@ def _event(event: ReportedEvent) -> dict[str, Any]:
         "status": event.status,
         "tense": event.tense,
         "mentions": [_place(span) for span in event.mentions],
+        "why": dict(event.whys),
     }
 
 
@@ -83,6 +84,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "polarity": claim.polarity,
         "said": _when(claim.said),
         "rule": claim.rule,
+        "why": dict(claim.whys),
     }
 
 

@@ -41,9 +41,12 @@ def agenda_as_table(agenda: Agenda) -> RenderableType:
     return Group(*parts) if parts else Text("nothing on the agenda")
 
 
-def event_as_table(event: Event) -> RenderableType:
-    """One event: values held and by whom, conflicts, refinements, history, words."""
-    return Group(*_event_parts(event))
+def event_as_table(event: Event, *, why: bool = False) -> RenderableType:
+    """One event: values held and by whom, conflicts, refinements, history, words.
+
+    With `why`, the rule or model that read each value.
+    """
+    return Group(*_event_parts(event, why))
 
 
 def packs_as_table(packs: Packs) -> RenderableType:
@@ -121,7 +124,7 @@ def _table(title: str, events: Sequence[Event]) -> Table:
     return table
 
 
-def _event_parts(event: Event) -> Iterator[RenderableType]:
+def _event_parts(event: Event, why: bool) -> Iterator[RenderableType]:
     yield Text(event.label, style="bold")
     yield Text(f"{event.type} · {event.id}", style="dim")
     yield Text(f"status: {event.status}  ({event.status_rule})")
@@ -142,14 +145,15 @@ def _event_parts(event: Event) -> Iterator[RenderableType]:
                 values = " / ".join(item.values)
                 yield Text(f"  {item.field}: {values} ({item.reason})")
     yield Text("")
-    yield _held_table(event)
+    yield _held_table(event, why)
     yield Text("")
     yield _history_table(event)
 
 
-def _held_table(event: Event) -> Table:
+def _held_table(event: Event, why: bool) -> Table:
     table = Table(title="Values held", title_justify="left", show_lines=True)
-    for name in ("field", "value", "held by", "since", "words"):
+    names = ["field", "value", "held by", "since", "words"]
+    for name in (*names, "why") if why else names:
         table.add_column(name, overflow="fold")
     for field, title in _FIELDS.items():
         for value, holders in values_of(event, field):
@@ -160,6 +164,7 @@ def _held_table(event: Event) -> Table:
                     " <- ".join(holder.chain),
                     _since(holder),
                     _quote(holder),
+                    *((holder.why,) if why else ()),
                 )
                 title = value = ""
     return table

@@ -3,15 +3,24 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from konon.model import Bounds, Chain, Claim, Published, Reading, ReportedEvent, Timex
+from konon.model import (
+    Bounds,
+    Chain,
+    Claim,
+    Published,
+    Reading,
+    ReportedEvent,
+    Timex,
+    Whys,
+)
 from konon.read.timeml import Tagged
 
 _WIDTH = 88
 
 
-def reading_as_text(reading: Reading) -> str:
-    """What a report says, as lines of at most 88 signs."""
-    return "\n".join(_lines(reading))
+def reading_as_text(reading: Reading, *, why: bool = False) -> str:
+    """What a report says, as lines; with `why`, which rule or model read each value."""
+    return "\n".join(_lines(reading, why))
 
 
 def chain_as_text(chain: Chain, outlet: str) -> str:
@@ -50,7 +59,7 @@ def bounds_as_text(bounds: Bounds) -> str:
     return f"{bounds.edtf} ({days})"
 
 
-def _lines(reading: Reading) -> Iterator[str]:
+def _lines(reading: Reading, why: bool) -> Iterator[str]:
     report = reading.report
     name = report.title or report.key or report.id
     yield f"{name}"
@@ -67,18 +76,28 @@ def _lines(reading: Reading) -> Iterator[str]:
         yield "  no event of the agenda is told"
     for event in reading.events:
         yield ""
-        yield from _event(event, reading)
+        yield from _event(event, reading, why)
     yield ""
 
 
-def _event(event: ReportedEvent, reading: Reading) -> Iterator[str]:
+def _event(event: ReportedEvent, reading: Reading, why: bool) -> Iterator[str]:
     text = reading.report.text
     yield f"{event.id}  {event.label}  [{event.status}]"
     if event.when is not None:
         yield f"    when: {time_as_text(event.when, text)}"
+    if why:
+        yield from _reasons(event.whys, 4)
     claims = [claim for claim in reading.claims if claim.event == event.id]
     for claim in claims:
         yield from _claim(claim, reading)
+        if why:
+            yield from _reasons(claim.whys, 8)
+
+
+def _reasons(whys: Whys, indent: int) -> Iterator[str]:
+    """Which rule or model read each value, one a line."""
+    for name, reason in whys:
+        yield f"{' ' * indent}why {name}: {reason}"
 
 
 def _claim(claim: Claim, reading: Reading) -> Iterator[str]:

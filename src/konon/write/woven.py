@@ -56,4 +56,5 @@ def _held(held: Held) -> dict[str, Any]:
         "report": held.report,
         "evidence": {"start": held.evidence.start, "end": held.evidence.end},
         "quote": held.quote,
+        "why": held.why or None,
     }
