@@ -25,7 +25,7 @@ from konon.state.pairs import judged_roles, judged_when
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, OPEN
 
-LIKELY, _MAYBE, _SURE = 0.45, 0.25, 0.75
+LIKELY, _MAYBE, _SURE, _UNLISTED = 0.45, 0.25, 0.75, 0.45
 """From which chance on a candidate is an event of its own; may be part of another; is
 one in spite of an "if" or of a word for habits."""
 _LABEL_WORDS = 6
@@ -67,11 +67,18 @@ def _mentions_of(
         chance = judges.worth(looks)
         if chance < _MAYBE:
             return
-        particular = chance >= (_SURE if seen.is_hedged else LIKELY)
+        particular = chance >= _bar(seen)
         if is_open(trigger):
             wording = wording_looks(seen, vocabulary_of(pack))
             trigger = typed(trigger, judges.type(type_looks([wording]))[0])
     yield from mention_of(seen, trigger, chance, article, particular, judges)
+
+
+def _bar(seen: Candidate) -> float:
+    """From which chance on a candidate is an event of its own."""
+    if seen.is_hedged:
+        return _SURE
+    return _UNLISTED if is_open(seen.trigger) else LIKELY
 
 
 def typed(trigger: Trigger, name: str) -> Trigger:

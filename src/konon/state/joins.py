@@ -67,7 +67,7 @@ def join_mentions(
     particular is dropped.
     """
     if judges is not None:
-        return _judged(mentions, judges)
+        return _judged(mentions, nearby, judges)
     groups: list[Group] = []
     waiting: list[tuple[EventMention, Sequence[Mention]]] = []
     for mention, names in zip(mentions, nearby, strict=True):
@@ -88,21 +88,34 @@ def join_mentions(
     return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
 
 
-def _judged(mentions: Sequence[EventMention], judges: Judges) -> tuple[Group, ...]:
-    """The events as a model sees them: each mention joins the one it fits best."""
+def _judged(
+    mentions: Sequence[EventMention],
+    nearby: Sequence[Sequence[Mention]],
+    judges: Judges,
+) -> tuple[Group, ...]:
+    """The events as rules and a model see them.
+
+    A mention whose type is sure joins by rule; where none does, and for words that no
+    table has, it joins the event that the model finds likeliest.
+    """
     groups: list[Group] = []
-    waiting: list[EventMention] = []
-    for mention in mentions:
-        group = _likeliest(mention, groups, judges)
+    waiting: list[tuple[EventMention, Sequence[Mention]]] = []
+
+    def home(mention: EventMention, names: Sequence[Mention]) -> Group | None:
+        ruled = _home(mention, names, groups) if mention.is_listed else None
+        return ruled or _likeliest(mention, groups, judges)
+
+    for mention, names in zip(mentions, nearby, strict=True):
+        group = home(mention, names)
         if group is not None:
             group.add(mention)
         elif mention.is_particular:
             groups.append(Group(mention.type))
             groups[-1].add(mention)
         else:
-            waiting.append(mention)
-    for mention in waiting:
-        group = _likeliest(mention, groups, judges)
+            waiting.append((mention, names))
+    for mention, names in waiting:
+        group = home(mention, names)
         if group is not None:
             group.add(mention)
     for group in groups:
