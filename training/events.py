@@ -5,6 +5,7 @@ looked up in `--corpora`. Labels of other languages (`--more`) help the models t
 no words.
 
     python training/events.py id training/events_id.jsonl \
+        --judged training/candidates_id.jsonl \
         --more training/events_en.jsonl --corpora ../shared/data/corpora
 """
 
@@ -44,7 +45,8 @@ from konon.state.pairs import part_looks, same_looks, times_around, when_looks
 from konon.state.roles import find_roles
 
 Example = tuple[list[str], str]
-FOLDS = 4
+FOLDS, JUDGED = 4, 2
+"""Parts that reports are cut into; how often a single judgement counts."""
 NORMS = {
     "worth": (0.1, 5.0),
     "type": (0.1, 0.3),
@@ -63,6 +65,8 @@ class Labelled:
     article: Article
     events: list[dict[str, Any]]
     lang: str
+    known: set[str]
+    """Words that readers have marked as events: what else may name one."""
 
 
 @dataclass(frozen=True)
@@ -77,31 +81,38 @@ class Looked:
     type: str = "other"
 
 
-class Known:
-    """Words that readers have marked as events: what else may name one in training."""
-
-    def __init__(self, words: set[str]) -> None:
-        self.words = words
-
-    def knows(self, word: str) -> bool:
-        """Whether somebody marked it."""
-        return word in self.words
-
-
 def read_labels(path: Path, corpora: Path) -> Iterator[Labelled]:
     """The labelled reports of a file, with their texts from the corpora."""
+    drafts = list(_drafts(path, corpora))
+    known = _marked([(draft, line["events"]) for draft, line in drafts])
+    for draft, line in drafts:
+        article = _studied(draft, known)
+        events = _moved(line["events"], draft.text, article.text)
+        yield Labelled(article, events, draft.lang, known)
+
+
+def read_judged(path: Path, corpora: Path, known: set[str]) -> Iterator[list[Looked]]:
+    """The single candidates of each report of a file that somebody judged."""
+    for draft, line in _drafts(path, corpora):
+        article = _studied(draft, known)
+        shift = article.text.find(draft.text[:40])
+        labels = {row["place"][0] + shift: row for row in line["judged"]}
+        yield [
+            replace(x, event=row if row["is_event"] else None)
+            for x in looked(Labelled(article, [], draft.lang, known))
+            if (row := labels.get(x.seen.trigger.span.start)) is not None
+        ]
+
+
+def _studied(draft: Draft, known: set[str]) -> Article:
     packs = load_packs()
+    report = make_report(draft, packs)
+    return study(report, packs.langs[draft.lang], packs.shared(), known.__contains__)
+
+
+def _drafts(path: Path, corpora: Path) -> Iterator[tuple[Draft, Any]]:
+    """Each report of a file of labels, and its line."""
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    drafts = list(_drafts(lines, corpora))
-    known = Known(_marked(drafts))
-    for draft, events in drafts:
-        report = make_report(draft, packs)
-        pack = packs.langs[report.lang]
-        article = study(report, pack, packs.shared(), known)
-        yield Labelled(article, _moved(events, draft.text, article.text), report.lang)
-
-
-def _drafts(lines: list[Any], corpora: Path) -> Iterator[tuple[Draft, list[Any]]]:
     wanted = defaultdict(list)
     for line in lines:
         wanted[line["corpus"]].append(line)
@@ -109,7 +120,7 @@ def _drafts(lines: list[Any], corpora: Path) -> Iterator[tuple[Draft, list[Any]]
         for line, draft in _texts(corpus, own, corpora):
             if sha256(draft.text.encode()).hexdigest()[:12] != line["seal"]:
                 raise SystemExit(f"{corpus}, row {line['row']}: another text")
-            yield draft, line["events"]
+            yield draft, line
 
 
 def _texts(corpus: str, lines: list[Any], corpora: Path) -> Iterator[tuple[Any, Draft]]:
@@ -258,7 +269,7 @@ def listed_examples(lang: str) -> Iterator[Example]:
         if name in NO_EVENT_TYPES:
             continue
         for phrase in (w.lower().split() for listed in forms.values() for w in listed):
-            yield type_looks([tuple(phrase_looks(phrase, words, lang))]), name
+            yield type_looks([tuple(phrase_looks(phrase, words, pack))]), name
 
 
 def wording_of(x: Looked) -> tuple[str, ...]:
@@ -349,22 +360,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lang")
     parser.add_argument("labels", type=Path)
+    parser.add_argument("--judged", type=Path, nargs="*", default=[])
     parser.add_argument("--more", type=Path, nargs="*", default=[])
     parser.add_argument("--corpora", type=Path, required=True)
     args = parser.parse_args()
     folder = HERE / "lang" / args.lang
     own = list(read_labels(args.labels, args.corpora))
     more = [list(read_labels(path, args.corpora)) for path in args.more]
-    for line in train(own, more, folder):
+    judged = [
+        row
+        for path in args.judged
+        for row in read_judged(path, args.corpora, own[0].known)
+    ]
+    for line in train(own, more, judged, folder):
         print(line)
 
 
-def train(own: list[Labelled], more: list[list[Labelled]], folder: Path) -> list[str]:
-    """Train all models of a language and write them; a line on each."""
+def train(
+    own: list[Labelled],
+    more: list[list[Labelled]],
+    single: list[list[Looked]],
+    folder: Path,
+) -> list[str]:
+    """Train all models of a language and write them; a line on each.
+
+    `single` are candidates that were judged each by itself: they tell what counts.
+    """
     rows = [looked(labelled) for labelled in own]
     pooled: list[list[Looked]] = []
     kinds = list(listed_examples(own[0].lang))
-    flat = [x for row in rows for x in row]
+    flat = [x for row in rows + single * JUDGED for x in row]
     with tempfile.TemporaryDirectory() as scratch:
         seen = judged(rows, Path(scratch))
         for others in more:

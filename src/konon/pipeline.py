@@ -8,6 +8,7 @@ network nor disk, and gives the same for the same. What many reports say of one 
 woven in `konon.weave`; only `store`, `read.archives` and `www` touch the outside.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from konon.model import Block, Published, Reading, Report, Timex, Unresolved
@@ -30,7 +31,7 @@ from konon.state.candidates import Article
 from konon.state.claims import Page, make_claims, with_entity_names
 from konon.state.happenings import find_happenings
 from konon.state.joins import join_mentions
-from konon.state.judges import Judges, judges_of
+from konon.state.judges import judges_of
 from konon.state.open_words import spot_open_words
 from konon.state.quotations import quotations
 from konon.state.tokens import paragraphs
@@ -76,7 +77,8 @@ def read_report(report: Report, packs: Packs) -> Reading:
         reason = f"no language pack reads this text (language: {report.lang})"
         return Reading(report, notes=(Unresolved(reason),))
     judges = judges_of(pack)
-    article = study(report, pack, packs.shared(), judges)
+    knows = judges.knows if judges else None
+    article = study(report, pack, packs.shared(), knows)
     text, sentences, told = article.text, article.sentences, article.told
 
     happenings = find_happenings(article, judges)
@@ -122,8 +124,13 @@ def read_report(report: Report, packs: Packs) -> Reading:
     )
 
 
-def study(report: Report, pack: Pack, shared: Pack, judges: Judges | None) -> Article:
-    """All stages up to attributions: what events and claims are made from."""
+def study(
+    report: Report, pack: Pack, shared: Pack, knows: Callable[[str], bool] | None
+) -> Article:
+    """All stages up to attributions: what events and claims are made from.
+
+    `knows` tells which words beside the listed ones may name an event; else none.
+    """
     text, outlet, anchor = report.text, report.outlet, anchor_of(report)
 
     blocks = split_blocks(report, (pack, shared))
@@ -136,8 +143,8 @@ def study(report: Report, pack: Pack, shared: Pack, judges: Judges | None) -> Ar
     words = vocabulary_of(pack)
     tokens = tuple(paragraphs(text, sentences, mentions, times, cues, words))
     triggers = spot_events(text, sentences, pack, shared)
-    if judges is not None:
-        others = spot_open_words(text, tokens, triggers, pack, judges.knows)
+    if knows is not None:
+        others = spot_open_words(text, tokens, triggers, pack, knows)
         triggers = tuple(sorted((*triggers, *others), key=lambda t: t.span))
 
     quotes = quotations(text, sentences)

@@ -2,7 +2,8 @@
 
 Looks under `--data` (default `../shared/data`) for sets laid out as there, whatever
 their split is called: `gold/*.jsonl`, `first_report/`, `time/*/gold/*.tml`,
-`sources/*/*/gold.jsonl` and `spans.jsonl` with `docs/`, `names/idner-news-2k/*.txt`.
+`sources/*/*/gold.jsonl` and `spans.jsonl` with `docs/`, `names/idner-news-2k/*.txt`,
+`events/meantime/` and `events/plv/*.tsv`.
 The scorers stand beside the data, in `../bench`. Without them it says so and scores
 nothing.
 """
@@ -21,6 +22,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from kinds import future_scores, kind_sets, plover_scores
 
 from konon.batch import file_draft
 from konon.errors import ReportError
@@ -41,7 +44,7 @@ ROOT = HERE.parent.parent
 DEFAULT = ROOT.parent / "shared" / "data"
 FLOORS = HERE / "floors.toml"
 EDGE = " \t\r\n\u00a0\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`.,;:!?\u2014\u2013-()[]"
-TABLES = ("time", "sources", "quotes", "names")
+TABLES = ("time", "sources", "quotes", "names", "events")
 MARKS = ('"', "”", "“", "»", "«", "„")
 WHOLE = ("attr", "whole")
 LABELS = ROOT / "training" / "attributions_id.jsonl"
@@ -82,6 +85,9 @@ def score_all(
     yield from score_times(data, bench, errors)
     yield from score_sources(data, bench)
     yield from score_names(data)
+    for name, path in kind_sets(data):
+        scores = future_scores(path) if path.is_dir() else plover_scores(path)
+        yield name, scores, ""
 
 
 def score_reports(

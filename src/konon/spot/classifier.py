@@ -33,7 +33,8 @@ class Classifier:
         rows = [row for name in features if (row := get(name)) is not None]
         scores = self._weights[rows].sum(0)
         odds: Floats = np.exp(scores - scores.max())
-        return odds / odds.sum()
+        odds /= odds.sum()
+        return odds
 
     def best(self, features: Iterable[str]) -> str:
         """The likeliest label."""

@@ -1,6 +1,7 @@
 """Triggers -> candidates: words that may name a happening, with what stands around."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from konon.read.places import Attributed, within
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
 from konon.state.looks import Candidate, stem
+from konon.state.open_words import is_open
 from konon.state.roles import Field, find_when, with_open_end
 from konon.state.status import OFF, OPEN, Verdict, certainty_at, judge, spot_signs
 from konon.state.tokens import Tokens
@@ -53,13 +55,41 @@ class Article:
     pack: Pack
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence with all that its candidates share."""
+
+    number: int
+    field: Field
+    signs: tuple[StatusSign, ...]
+    tokens: Tokens
+    near: tuple[Attribution, ...]
+    is_undated: bool
+    """Whether it says that there is no date yet."""
+    opened: tuple[Trigger, ...]
+
+
 def candidates(article: Article) -> Iterator[Candidate]:
     """The candidates of a report, in order."""
+    pack = article.pack
+    titled = {stem(w, pack) for w in re.findall(r"\w+", article.title)}
+    stems = [stem(t.span.of(article.text), pack) for t in article.triggers]
+    repeats = Counter(stems)
+    for place in _places(article):
+        triggers = (*place.field.triggers, *place.opened)
+        for trigger in sorted(triggers, key=lambda t: t.span):
+            words = place.tokens.covered(trigger.span)
+            if words:
+                own = stem(trigger.span.of(article.text), pack)
+                yield _candidate(
+                    trigger, place, words, article, own in titled, repeats[own]
+                )
+
+
+def _places(article: Article) -> Iterator[_Place]:
+    """The sentences that may tell of an event: with a listed word, a time, a sign."""
     said = {a.said.span for a in article.told if a.said is not None}
-    told = Attributed(article.told)
-    tag = article.pack.tag
-    titled = {stem(w, tag) for w in re.findall(r"\w+", article.title.casefold())}
-    repeats = Counter(stem(t.span.of(article.text), tag) for t in article.triggers)
+    told, pack = Attributed(article.told), article.pack
     starts = [tokens.starts[0] for tokens in article.paragraphs]
     for number, sentence in enumerate(article.sentences):
         span = sentence.span
@@ -69,103 +99,72 @@ def candidates(article: Article) -> Iterator[Candidate]:
         field = Field(
             article.text,
             span,
-            clause_starts(article.text, span, article.pack),
+            clause_starts(article.text, span, pack),
             within(article.mentions, span),
             tuple(t for t in within(article.times, span) if t.span not in said),
-            tuple(t for t in triggers if not t.rule.startswith("open ")),
+            (),
         )
-        field = replace(
-            field, triggers=tuple(_chosen(field.triggers, field, article.pack))
-        )
-        signs = signs_of(field, article.pack)
-        is_rich = (
-            field.triggers or field.times or any(s.status in _TELLING for s in signs)
-        )
-        if not is_rich:
+        listed = tuple(t for t in triggers if not is_open(t))
+        chosen = tuple(_chosen(listed, field, pack))
+        field, signs = replace(field, triggers=chosen), signs_of(field, pack)
+        at = bisect_right(starts, span.start) - 1
+        is_rich = chosen or field.times or any(s.status in _TELLING for s in signs)
+        if at < 0 or not is_rich:
             continue
-        tokens = _paragraph_at(article.paragraphs, starts, span.start)
-        if tokens is None:
-            continue
-        undated = any(c.form == "no_date" for c in within(article.cues, span))
-        near = told.near(span)
-        opened = tuple(t for t in triggers if t.rule.startswith("open "))
-        for trigger in sorted((*field.triggers, *opened), key=lambda t: t.span):
-            words = tokens.covered(trigger.span)
-            if not words:
-                continue
-            yield _candidate(
-                trigger,
-                number,
-                field,
-                signs,
-                tokens,
-                words,
-                near,
-                undated,
-                article,
-                titled,
-                repeats,
-            )
-
-
-def _paragraph_at(
-    paragraphs: Sequence[Tokens], starts: Sequence[int], place: int
-) -> Tokens | None:
-    from bisect import bisect_right
-
-    at = bisect_right(starts, place) - 1
-    return paragraphs[at] if at >= 0 else None
+        yield _Place(
+            number,
+            field,
+            signs,
+            article.paragraphs[at],
+            told.near(span),
+            any(c.form == "no_date" for c in within(article.cues, span)),
+            tuple(t for t in triggers if is_open(t)),
+        )
 
 
 def _candidate(
-    trigger,
-    number,
-    field,
-    signs,
-    tokens,
-    words,
-    near,
-    undated,
-    article,
-    titled,
-    repeats,
+    trigger: Trigger,
+    place: _Place,
+    words: range,
+    article: Article,
+    is_titled: bool,
+    repeats: int,
 ) -> Candidate:
-    text, pack = article.text, article.pack
+    text, pack, field = article.text, article.pack, place.field
     clause = clause_of(trigger.span.start, field.starts, field.span.end)
-    scope = scope_of(trigger.span, field.span, near)
+    scope = scope_of(trigger.span, field.span, place.near)
     times = [t for t in field.times if scope.contains(t.span)]
     when = find_when(trigger, field, times, pack)
     if when is not None and trigger.type != "deadline":
         when = with_open_end(when, text, pack)
-    inside = tuple(s for s in signs if scope.contains(s.span))
+    signs = tuple(s for s in place.signs if scope.contains(s.span))
     sure = certainty_at(text, clause, pack)
     verdict = judge(
-        trigger, when, inside, field.starts, article.anchor, sure, text, pack
+        trigger, when, signs, field.starts, article.anchor, sure, text, pack
     )
-    if not verdict.is_particular and trigger.form == "noun" and undated:
+    if not verdict.is_particular and trigger.form == "noun" and place.is_undated:
         verdict = Verdict("planned", "future", None, sure, "POS", True)
-    around = [a for a in near if any(p.contains(trigger.span) for p in a.content)]
+    around = [a for a in place.near if any(p.contains(trigger.span) for p in a.content)]
     innermost = min(
         around, key=lambda a: sum(p.end - p.start for p in a.content), default=None
     )
-    own = stem(trigger.span.of(text), pack.tag)
     return Candidate(
         trigger,
-        number,
+        place.number,
         field,
-        tokens,
+        place.tokens,
         words,
         clause,
         scope,
-        inside,
+        signs,
         when,
         verdict,
         innermost,
-        is_in_frame(trigger, field.span, near),
+        is_in_frame(trigger, field.span, place.near),
         is_habit(clause, text, pack) or is_conditional(clause, text, pack),
-        own in titled,
-        repeats[own],
-        pack.tag,
+        is_titled,
+        repeats,
+        pack,
     )
 
 

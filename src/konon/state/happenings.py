@@ -25,9 +25,9 @@ from konon.state.pairs import judged_roles, judged_when
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, OPEN
 
-LIKELY, _MAYBE, _SURE, _UNLISTED = 0.45, 0.25, 0.75, 0.45
+LIKELY, _MAYBE, _SURE, _UNLISTED = 0.5, 0.25, 0.75, 0.55
 """From which chance on a candidate is an event of its own; may be part of another; is
-one in spite of an "if" or of a word for habits."""
+one in spite of an "if" or a word for habits; is one though no table has its word."""
 _LABEL_WORDS = 6
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
@@ -98,7 +98,9 @@ def mention_of(
     pack, field, verdict = article.pack, seen.field, seen.verdict
     seen = replace(seen, trigger=trigger)
     roles = find_roles(trigger, field, seen.scope, pack)
-    when, looks, wording = seen.when, (), ()
+    when = seen.when
+    looks: tuple[str, ...] = ()
+    wording: tuple[str, ...] = ()
     why_event, why_roles = trigger.rule, "order and prepositions"
     why_when = "nearest in its clause"
     if judges is not None:
@@ -134,7 +136,7 @@ def mention_of(
             rule=trigger.rule,
             subject=_subject(trigger, field, pack),
             form=trigger.form,
-            stem=stem(trigger.span.of(field.text), pack.tag),
+            stem=stem(trigger.span.of(field.text), pack),
             chance=chance,
             looks=looks,
             whys=(("event", why_event), ("who", why_roles), ("when", why_when)),

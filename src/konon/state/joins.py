@@ -10,6 +10,8 @@ from konon.state.status import OFF, OPEN
 
 _SAME = 0.4
 """From which chance on two mentions are one event."""
+_GROUPS, _MENTIONS = 40, 4
+"""How many events back, and mentions of each, a mention is compared with."""
 _PLACELESS = frozenset({"country:ID"})
 
 
@@ -128,12 +130,13 @@ def _likeliest(
 ) -> Group | None:
     """The group that a mention is likely a part of; None where none is."""
     best = None
-    for group in groups:
+    for group in groups[-_GROUPS:]:
         if mention.span in group.spans or _goes_elsewhere(mention, group):
             continue
+        told = (*group.mentions[:1], *group.mentions[1:][-_MENTIONS:])
         chances = [
-            judges.same(tuple(same_looks(*sorted((mention, m), key=lambda x: x.span))))
-            for m in group.mentions
+            judges.same(list(same_looks(*sorted((mention, m), key=lambda x: x.span))))
+            for m in told
         ]
         chance = (max(chances) + sum(chances) / len(chances)) / 2
         if chance >= _SAME and (best is None or chance > best[0]):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from konon.model import (
     Attribution,
@@ -18,6 +19,7 @@ from konon.model import (
     Timex,
     Trigger,
 )
+from konon.packs import Pack
 from konon.spot.vocabulary import Vocabulary
 from konon.state.clauses import crossings
 from konon.state.open_words import is_open
@@ -27,6 +29,7 @@ from konon.state.tokens import Tokens
 
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)
 _EDGE = "_"
+_SHORTEST = 2
 _WORDS = 12
 
 
@@ -56,7 +59,7 @@ class Candidate:
     """Whether the headline has its word."""
     repeats: int
     """How many candidates of the report have the same stem."""
-    lang: str
+    pack: Pack
 
 
 def near(distance: int) -> int:
@@ -80,23 +83,23 @@ def standing_looks(seen: Candidate, anchor: date | None) -> tuple[str, ...]:
         f"-12={before}",
         f"t={seen.tokens.tags[first]}",
         f"f2={low[seen.words[-1]][-2:]}",
-        f"st={stem(low[first], seen.lang)}",
+        f"st={stem(low[first], seen.pack)}",
     )
 
 
 def wording_looks(seen: Candidate, words: Vocabulary) -> tuple[str, ...]:
-    """The features of a candidate for the type of its event: its words and their kin."""
+    """The features of a candidate for the type of its event: words and their kin."""
     low, trigger = seen.tokens.low, seen.trigger
     told = (f"lex={trigger.type}", f"lex={trigger.type}|{trigger.form}")
     phrase = low[seen.words[0] : seen.words[-1] + 1]
-    return (*told, *phrase_looks(phrase, words, seen.lang))
+    return (*told, *phrase_looks(phrase, words, seen.pack))
 
 
-def phrase_looks(phrase: Sequence[str], words: Vocabulary, lang: str) -> Iterator[str]:
+def phrase_looks(phrase: Sequence[str], words: Vocabulary, pack: Pack) -> Iterator[str]:
     """The features of the words of a trigger, in small letters."""
     yield f"w={' '.join(phrase)}"
     for word in dict.fromkeys((phrase[0], phrase[-1])):
-        yield from (f"1w={word}", f"st={stem(word, lang)}")
+        yield from (f"1w={word}", f"st={stem(word, pack)}")
         bits = words.bits(word)
         yield from (f"c{n}={bits[:n]}" for n in (4, 7, 10) if bits)
 
@@ -107,7 +110,7 @@ def type_looks(wordings: Sequence[Sequence[str]]) -> list[str]:
 
 
 def status_looks(mentions: Sequence[EventMention]) -> list[str]:
-    """The features of an event, from those of its mentions: of any, and of the first."""
+    """The features of an event, from those of any mention and of the first."""
     firm = [m for m in mentions if m.is_particular] or list(mentions)
     any_of = {f"any:{name}" for m in mentions for name in m.looks}
     first = [f"first:{name}" for name in firm[0].looks]
@@ -115,18 +118,22 @@ def status_looks(mentions: Sequence[EventMention]) -> list[str]:
     return [*sorted(any_of), *first, *sorted(told), f"size={min(4, len(mentions))}"]
 
 
-def stem(word: str, tag: str) -> str:
-    """A word without its endings, and in Indonesian without its affixes, roughly."""
+def stem(word: str, pack: Pack) -> str:
+    """A word without the affixes that its language lists, roughly: "kunjung"."""
     word = " ".join(word.casefold().split())
-    if tag == "id":
-        word = re.sub(r"(?:nya|lah|kah|pun)$", "", word)
-        bare = re.sub(
-            r"^(?:meng|meny|mem|men|me|peng|peny|pem|pen|di|ber|ter)", "", word
-        )
-        bare = re.sub(r"(?:kan|an|i)$", "", bare)
-        return bare if len(bare) > 2 else word
-    bare = re.sub(r"(?:ations?|ings?|ments?|ions?|ed|es|s|e)$", "", word)
-    return bare if len(bare) > 2 else word
+    prefix, ending = _affixes(pack)
+    bare = ending.sub("", ending.sub("", prefix.sub("", word)))
+    return bare if len(bare) > _SHORTEST else word
+
+
+@lru_cache(maxsize=16)
+def _affixes(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What words of a language may begin and end with, the longest first."""
+    prefixes, endings = (
+        "|".join(sorted(pack.meta.get(key, ()), key=len, reverse=True)) or "(?!)"
+        for key in ("prefixes", "endings")
+    )
+    return re.compile(rf"^(?:{prefixes})"), re.compile(rf"(?:{endings})$")
 
 
 def _lexical(seen: Candidate, words: Vocabulary) -> Iterator[str]:
@@ -138,7 +145,7 @@ def _lexical(seen: Candidate, words: Vocabulary) -> Iterator[str]:
     yield f"w={phrase}"
     for word in {low[first], low[last]}:
         yield f"1w={word}"
-        yield f"st={stem(word, seen.lang)}"
+        yield f"st={stem(word, seen.pack)}"
         yield f"f3={word[-3:]}"
         yield f"p3={word[:3]}"
         bits = words.bits(word)
@@ -190,8 +197,8 @@ def _told(seen: Candidate, anchor: date | None) -> Iterator[str]:
         yield f"signd={ahead}{near(len(gap.split()))}"
         yield f"signb={sign.status}|{ahead}|{borders}"
         yield f"signd={sign.status}|{ahead}{near(len(gap.split()))}"
-    for other in {s.status for s in seen.signs}:
-        yield f"any={other}"
+    for status in {s.status for s in seen.signs}:
+        yield f"any={status}"
     for other in seen.signs:
         if not crossings(other.span.start, trigger.span.start, field.starts):
             ahead = "-" if other.span.start < trigger.span.start else "+"

@@ -32,7 +32,7 @@ _LIKELY = 0.45
 def judged_when(
     seen: Candidate, article: Article, judges: Judges
 ) -> tuple[Timex | None, str]:
-    """The time that is likeliest that of an event, and why; None where none is likely."""
+    """The time that is likeliest that of an event, and why; None where none is."""
     chances = [
         (
             judges.when(when_looks(seen, timex, number, article.anchor, article.pack)),
