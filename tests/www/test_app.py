@@ -134,6 +134,6 @@ def test_api_gives_what_the_command_line_gives(client: TestClient) -> None:
     event = client.get(f"/api/event/{agenda['dated'][0]['id']}").json()
     assert event["held"]
     assert "sequence" in event
-    report = client.get(f"/api/report/{event['reports'][0]}").json()
+    report = client.get(f"/api/report/{event['held'][0]['report']}").json()
     held = event["held"][0]["evidence"]
     assert report["text"][held["start"] : held["end"]] == event["held"][0]["quote"]

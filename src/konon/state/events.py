@@ -40,7 +40,9 @@ def make_event(
     status = cast(Status, settled_status([str(s) for s in statuses]))
     why = "what its claims give, the furthest along"
     if judges is not None and status != "denied":
-        status, why = judges.status(group.mentions, anchor)
+        judged, told = judges.status(group.mentions, anchor)
+        if judged != "announced" or not _is_nobodys(event, claims):
+            status, why = judged, told
     actors = next((m.actors for m in particular if m.actors), ()) or next(
         (m.actors for m in group.mentions if m.actors), ()
     )
@@ -66,6 +68,14 @@ def make_event(
             )
         ),
         whys=tuple(w for w in (("type", why_type), ("status", why)) if w[1]),
+    )
+
+
+def _is_nobodys(event: str, claims: Sequence[Claim]) -> bool:
+    """Whether nobody who may announce an event tells of it."""
+    own = [c for c in claims if c.event == event]
+    return all(c.gives.status != "announced" for c in own) and all(
+        c.chain and c.chain[-1].kind in {"unnamed", "outlet"} for c in own
     )
 
 

@@ -25,9 +25,10 @@ from konon.state.pairs import judged_roles, judged_when
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, OPEN
 
-LIKELY, _MAYBE, _SURE, _UNLISTED = 0.5, 0.25, 0.75, 0.55
-"""From which chance on a candidate is an event of its own; may be part of another; is
-one in spite of an "if" or a word for habits; is one though no table has its word."""
+LIKELY, _MAYBE = 0.45, 0.25
+"""From which chance on a candidate with a time is an event; may be part of another."""
+_UNDATED, _UNDATED_UNLISTED, _NEVER = 0.55, 0.75, 2.0
+"""The same without a time, for words of the tables and others; an "if" is no event."""
 _LABEL_WORDS = 6
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
@@ -77,8 +78,10 @@ def _mentions_of(
 def _bar(seen: Candidate) -> float:
     """From which chance on a candidate is an event of its own."""
     if seen.is_hedged:
-        return _SURE
-    return _UNLISTED if is_open(seen.trigger) else LIKELY
+        return _NEVER
+    if seen.when is None:
+        return _UNDATED_UNLISTED if is_open(seen.trigger) else _UNDATED
+    return LIKELY
 
 
 def typed(trigger: Trigger, name: str) -> Trigger:

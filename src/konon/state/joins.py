@@ -105,7 +105,8 @@ def _judged(
 
     def home(mention: EventMention, names: Sequence[Mention]) -> Group | None:
         ruled = _home(mention, names, groups) if mention.is_listed else None
-        return ruled or _likeliest(mention, groups, judges)
+        carried = _carried(mention, groups)
+        return carried or ruled or _likeliest(mention, groups, judges)
 
     for mention, names in zip(mentions, nearby, strict=True):
         group = home(mention, names)
@@ -123,6 +124,19 @@ def _judged(
     for group in groups:
         group.mentions.sort(key=lambda m: m.span)
     return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
+
+
+def _carried(mention: EventMention, groups: Sequence[Group]) -> Group | None:
+    """The event that a frame says takes place: that of the noun before it."""
+    if not mention.rule.startswith("frame: "):
+        return None
+    before = [
+        (m.span.end, number)
+        for number, group in enumerate(groups[-_GROUPS:])
+        for m in group.mentions[-_MENTIONS:]
+        if m.form == "noun" and m.sentence == mention.sentence
+    ]
+    return groups[-_GROUPS:][max(before)[1]] if before else None
 
 
 def _likeliest(

@@ -14,7 +14,7 @@ from konon.model import EventMention, Status
 from konon.packs import HERE, Pack
 from konon.spot.classifier import Classifier, Decider
 from konon.state.looks import status_looks
-from konon.state.status import is_ahead
+from konon.state.status import OFF, SUDDEN, is_ahead
 
 _ON = {"happened", "under_way"}
 _BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
@@ -51,7 +51,9 @@ class Judges:
         planned or agreed; else it is the likeliest, but what is dated behind the
         publication has neither happened nor is it under way.
         """
-        said = {m.status: m.sign.rule for m in mentions if m.sign and m.is_particular}
+        # An eruption is not called off: the word is of something else.
+        kept = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
+        said = {m.status: m.sign.rule for m in kept if m.sign and m.is_particular}
         ruled = next((s for s in _BELIEVED if s in said), None)
         if len(said) == 1:
             ruled = next((s for s in _BELIEVED_ALONE if s in said), ruled)

@@ -17,6 +17,7 @@ from konon.state.judges import Judges
 from konon.state.looks import Candidate, near, width_of
 from konon.state.roles import (
     Roles,
+    doers,
     governed_roles,
     grouped_places,
     is_edition,
@@ -26,7 +27,7 @@ from konon.state.roles import (
 from konon.state.status import side_of
 
 _SHORT = 4
-_LIKELY = 0.45
+_LIKELY = 0.55
 
 
 def judged_when(
@@ -50,15 +51,18 @@ def judged_when(
 
 def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex]]:
     """The times in the sentence of a candidate and in those beside it, each with the
-    number of its sentence.
+    number of its sentence; not when others were cited.
     """
+    cited = {a.said.span for a in article.told if a.said and a.cue.form == "relay"}
     for number in range(seen.sentence - 1, seen.sentence + 2):
         if 0 <= number < len(article.sentences):
             for timex in within(article.times, article.sentences[number].span):
                 is_time = isinstance(timex.bounds, Bounds) or timex.bounds == NO_ANCHOR
-                is_other = is_edition(timex, seen.trigger, seen.field) or is_tied(
-                    timex, seen.field, article.pack
+                triggers = (seen.trigger, *seen.field.triggers)
+                is_other = is_tied(timex, seen.field, article.pack) or any(
+                    is_edition(timex, trigger, seen.field) for trigger in triggers
                 )
+                is_other = is_other or timex.span in cited
                 if timex.type != "SET" and is_time and not is_other:
                     yield number, timex
 
@@ -70,11 +74,9 @@ def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> R
         part = judges.part(part_looks(seen, mention, ruled, pack))
         if part in found:
             found[part].append(mention)
-    return Roles(
-        tuple(found["actor"]),
-        tuple(found["recipient"]),
-        grouped_places(found["place"], seen.field),
-    )
+    actors = doers(seen.trigger, found["actor"], ruled, seen.field, pack)
+    places = grouped_places(found["place"], seen.field)
+    return Roles(actors, tuple(found["recipient"]), places)
 
 
 def when_looks(
@@ -119,17 +121,7 @@ def when_looks(
         f"verbs={order}{_between(seen, gap)}",
         f"verbs|borders={order}{_between(seen, gap)}|{borders}",
     ]
-    nearest = min(
-        (other for other in field.times),
-        key=lambda other: _length(_gap(trigger.span, other.span)),
-        default=timex,
-    )
-    is_nearest = nearest.span == timex.span
-    out += [f"nearest={is_nearest}", f"nearest|borders={is_nearest}|{borders}"]
-    out += [
-        f"rivals={near(len(field.times))}",
-        f"rivals|nearest={len(field.times) > 1}|{is_nearest}",
-    ]
+    out += _rivals(seen, timex, borders)
     lead = field.text[field.span.start : timex.span.start].split()
     out += [f"lead={near(len(lead))}|{order}"]
     out += [f"word={lead[-1].casefold() if lead else '_'}"]
@@ -140,6 +132,23 @@ def when_looks(
         out.append("outside")
     out.append(f"starts={seen.words[0] == 0}|{order}")
     return out
+
+
+def _rivals(seen: Candidate, timex: Timex, borders: int) -> list[str]:
+    """Whether other times of the sentence stand nearer to a candidate."""
+    times, trigger = seen.field.times, seen.trigger
+    nearest = min(
+        times,
+        key=lambda other: _length(_gap(trigger.span, other.span)),
+        default=timex,
+    )
+    is_nearest = nearest.span == timex.span
+    return [
+        f"nearest={is_nearest}",
+        f"nearest|borders={is_nearest}|{borders}",
+        f"rivals={near(len(times))}",
+        f"rivals|nearest={len(times) > 1}|{is_nearest}",
+    ]
 
 
 def part_looks(

@@ -355,6 +355,40 @@ def _is_located(mention: Mention, field: Field, pack: Pack) -> bool:
     return _governed_by(mention, field, pack, "place")
 
 
+def doers(
+    trigger: Trigger,
+    found: Sequence[Mention],
+    ruled: Roles,
+    field: Field,
+    pack: Pack,
+) -> tuple[Mention, ...]:
+    """Those of some names that can be the doers of an event.
+
+    Whom a pronoun means, and whose office is voted on, rules know best. A country does
+    not travel, nor does it act where it is only in the title of a person.
+    """
+    is_noun = trigger.form == "noun"
+    if is_noun and (trigger.type == "election" or _is_pronoun_s(trigger, field, pack)):
+        return ruled.actors
+    free = [m for m in found if _can_act(m, pack)]
+    if trigger.type == "visit":
+        free = [m for m in free if m.kind != "place"]
+    return tuple(m for m in free if not _is_in_title(m, field))
+
+
+def _is_in_title(mention: Mention, field: Field) -> bool:
+    """Whether a name stands in the title of a person: "Presiden Rusia Putin"."""
+    return any(
+        other.kind == "person"
+        and re.fullmatch(
+            r"\s+(?:[A-Z][\w.-]*\s+){0,2}",
+            field.text[mention.span.end : other.span.start],
+        )
+        for other in field.mentions
+        if mention.kind != "person" and other.span.start > mention.span.end
+    )
+
+
 def grouped_places(
     places: Sequence[Mention], field: Field
 ) -> tuple[tuple[Mention, ...], ...]:

@@ -43,7 +43,7 @@ OFF = frozenset({"postponed", "cancelled", "denied"})
 _NEAR_NEGATION = 8
 _NEAR = 24
 _FAR = 90
-_SUDDEN = frozenset({"disaster", "attack", "arrest"})
+SUDDEN = frozenset({"disaster", "attack", "arrest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def judge(
         # "tidak akan datang" is said of a plan; "not a meeting" is said of nothing.
         is_plan = name in OPEN and trigger.form != "frame"
         return Verdict("denied", "future", sign, certainty, "NEG", is_plan)
-    if name in OPEN and trigger.type in _SUDDEN - {"arrest"}:
+    if name in OPEN and trigger.type in SUDDEN - {"arrest"}:
         # Nobody plans an earthquake: what may still strike is no entry.
         return Verdict("rumoured", "future", sign, certainty, "POS", False)
     if name in OPEN and side == "past" and _is_next_door(sign, trigger, starts):
@@ -137,7 +137,7 @@ def _meaning(
     """What a sign says of a trigger; empty where it cannot be of it."""
     if sign is None:
         return ""
-    if trigger.type in _SUDDEN and sign.status in OFF:
+    if trigger.type in SUDDEN and sign.status in OFF:
         # An eruption is not called off: the sign is of something else.
         return ""
     if sign.status == "date_agreed" and not _has_date_word(trigger, starts, text, pack):
@@ -147,7 +147,7 @@ def _meaning(
 
 def _of_today(trigger: Trigger, sign: StatusSign | None) -> Verdict:
     """A day that is the report's own, without a word of tense: verbs have happened."""
-    if trigger.form == "noun" and trigger.type not in _SUDDEN:
+    if trigger.form == "noun" and trigger.type not in SUDDEN:
         return Verdict("under_way", "ongoing", sign, "certain", "POS", True)
     return Verdict("happened", "past", sign, "certain", "POS", True)
 
