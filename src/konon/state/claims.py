@@ -98,7 +98,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
     for mention in group.mentions:
         chain, _ = chain_at(page, mention.span)
         grouped.setdefault((mention.sentence, chain), []).append(mention)
-    for (number, chain), mentions in grouped.items():
+    for (number, chain), mentions in _gathered(grouped):
         sentence = page.sentences[number].span
         _, attribution = chain_at(page, mentions[0].span)
         gives, whys = _gives(page, mentions, chain, sentence, attribution)
@@ -117,6 +117,24 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
             rule=f"{mentions[0].rule}; {attribution.rule if attribution else 'no cue'}",
             whys=whys,
         )
+
+
+def _gathered(
+    grouped: dict[tuple[int, Chain], list[EventMention]],
+) -> Iterator[tuple[tuple[int, Chain], list[EventMention]]]:
+    """Mentions by sentence and chain; those without a chain go with the only one.
+
+    "The summit, Ann said, will be held in May" is all Ann's.
+    """
+    chains: dict[int, list[Chain]] = {}
+    for number, chain in grouped:
+        if chain:
+            chains.setdefault(number, []).append(chain)
+    for (number, chain), mentions in grouped.items():
+        only = chains.get(number, ())
+        if chain or len(only) != 1:
+            bare = grouped.get((number, ()), []) if chain and len(only) == 1 else []
+            yield (number, chain), [*mentions, *bare]
 
 
 def chain_at(page: Page, span: Span) -> tuple[Chain, Attribution | None]:

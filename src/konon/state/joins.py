@@ -114,7 +114,7 @@ def _judged(
             group.add(mention)
         elif mention.is_particular:
             groups.append(Group(mention.type))
-            groups[-1].add(mention)
+            groups[-1].add(_with_actors(mention, groups[:-1]))
         else:
             waiting.append((mention, names))
     for mention, names in waiting:

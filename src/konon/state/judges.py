@@ -60,7 +60,7 @@ class Judges:
         if ruled is not None:
             return ruled, f"words: {said[ruled]}"
         odds = self._status.chances(status_looks(mentions))
-        ahead = any(is_ahead(m.when, anchor) for m in mentions)
+        ahead = any(is_ahead(m.when, anchor) or _has_no_date(m) for m in mentions)
         labels = self._status.labels
         best = next(
             n for n in odds.argsort()[::-1] if not ahead or labels[n] not in _ON
@@ -84,6 +84,11 @@ class Judges:
     def knows(self, word: str) -> bool:
         """Whether a word was seen in training where an event is named."""
         return self._worth.knows(f"1w={word}")
+
+
+def _has_no_date(mention: EventMention) -> bool:
+    """Whether rules call it a plan for no other reason than that it has no date yet."""
+    return mention.status == "planned" and mention.sign is None and not mention.when
 
 
 @lru_cache(maxsize=8)

@@ -58,7 +58,8 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
         if 0 <= number < len(article.sentences):
             for timex in within(article.times, article.sentences[number].span):
                 is_time = isinstance(timex.bounds, Bounds) or timex.bounds == NO_ANCHOR
-                triggers = (seen.trigger, *seen.field.triggers)
+                matches = [t for t in seen.field.triggers if t.type == "match"]
+                triggers = (seen.trigger, *matches)
                 is_other = is_tied(timex, seen.field, article.pack) or any(
                     is_edition(timex, trigger, seen.field) for trigger in triggers
                 )
