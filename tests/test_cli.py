@@ -110,7 +110,9 @@ def test_add_agenda_show(tmp_path: Path) -> None:
     assert again.stdout.startswith("0 new reports")
     agenda = konon("agenda", "--from", "2024-06-17", "--past", "--json", cwd=tmp_path)
     rows = [json.loads(line) for line in agenda.stdout.splitlines()]
-    visit = next(row for row in rows if "Vietnam" in row["label"])
+    visit = next(
+        row for row in rows if "visit: Vladimir Putin, Vietnam" in row["label"]
+    )
     assert len(visit["origins"]) < len(visit["reports"])
     shown = konon("show", visit["id"][:6], cwd=tmp_path).stdout
     for part in ("Conflicts", "Values held", "History", "independent origins"):

@@ -8,8 +8,8 @@ from konon.state.judges import Judges
 from konon.state.pairs import same_looks
 from konon.state.status import OFF, OPEN
 
-_SAME = 0.4
-"""From which chance on two mentions are one event."""
+_SAME, _SAME_IN_SPITE = 0.4, 0.8
+"""From which chance on two mentions are one event; in spite of their types."""
 _GROUPS, _MENTIONS = 40, 4
 """How many events back, and mentions of each, a mention is compared with."""
 _PLACELESS = frozenset({"country:ID"})
@@ -153,9 +153,17 @@ def _likeliest(
             for m in told
         ]
         chance = (max(chances) + sum(chances) / len(chances)) / 2
-        if chance >= _SAME and (best is None or chance > best[0]):
+        bar = _SAME_IN_SPITE if _is_of_other_type(mention, group) else _SAME
+        if chance >= bar and (best is None or chance > best[0]):
             best = (chance, group)
     return best[1] if best else None
+
+
+def _is_of_other_type(mention: EventMention, group: Group) -> bool:
+    """Whether tables give a mention another type than all mentions of a group."""
+    listed = {m.type for m in group.mentions if m.is_listed} - {"other"}
+    is_typed = mention.is_listed and mention.type != "other"
+    return is_typed and bool(listed) and mention.type not in listed
 
 
 def _goes_elsewhere(mention: EventMention, group: Group) -> bool:

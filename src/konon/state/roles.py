@@ -373,7 +373,18 @@ def doers(
     free = [m for m in found if _can_act(m, pack)]
     if trigger.type == "visit":
         free = [m for m in free if m.kind != "place"]
-    return tuple(m for m in free if not _is_in_title(m, field))
+    return tuple(
+        m for m in free if not _is_in_title(m, field) and not _is_gone_to(m, field)
+    )
+
+
+def _is_gone_to(mention: Mention, field: Field) -> bool:
+    """Whether a place is the object of a verb: "visited Vietnam and met ..."."""
+    return mention.kind == "place" and any(
+        other.form != "noun"
+        and field.text[other.span.end : mention.span.start].isspace()
+        for other in field.triggers
+    )
 
 
 def _is_in_title(mention: Mention, field: Field) -> bool:
