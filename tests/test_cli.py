@@ -101,6 +101,15 @@ def test_agenda_without_a_database_says_how_to_make_one(tmp_path: Path) -> None:
     assert "konon.db: no such database; make it with: konon add PATH" in done.stderr
 
 
+def test_why_tells_what_decided() -> None:
+    """`--why` names the words, rule or model under each value; without it, none."""
+    out = konon("read", REPORTS / "ship.jsonl", "--why").stdout
+    assert "why status: words: planned: dijadwalkan" in out
+    assert "why when: model of times" in out
+    assert "why chain:" in out
+    assert "why " not in konon("read", REPORTS / "ship.jsonl").stdout
+
+
 def test_add_agenda_show(tmp_path: Path) -> None:
     """The main way through: add, agenda, show."""
     done = konon("add", REPORTS, cwd=tmp_path)
@@ -117,6 +126,9 @@ def test_add_agenda_show(tmp_path: Path) -> None:
     shown = konon("show", visit["id"][:6], cwd=tmp_path).stdout
     for part in ("Conflicts", "Values held", "History", "independent origins"):
         assert part in shown
+    reasons = konon("show", visit["id"][:6], "--why", cwd=tmp_path).stdout
+    assert "model of" in reasons
+    assert "model of" not in shown
 
 
 def test_packs_lists_what_each_has_and_lacks() -> None:

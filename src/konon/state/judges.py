@@ -14,9 +14,9 @@ from konon.model import EventMention, Status
 from konon.packs import HERE, Pack
 from konon.spot.classifier import Classifier, Decider
 from konon.state.looks import status_looks
-from konon.state.status import OFF, SUDDEN, is_ahead
+from konon.state.status import OFF, OPEN, SUDDEN, is_ahead, is_over
 
-_ON = {"happened", "under_way"}
+_ON = frozenset({"happened", "under_way"})
 _BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
 _BELIEVED_ALONE: tuple[Status, ...] = ("planned", "date_agreed")
 
@@ -49,22 +49,22 @@ class Judges:
 
         Words that call it off or prepare it are believed, and words that all call it
         planned or agreed; else it is the likeliest, but what is dated behind the
-        publication has neither happened nor is it under way.
+        publication has neither happened nor is it under way, and what is dated before it
+        is no plan.
         """
+        dated = [m.when for m in mentions if m.when is not None]
+        over = bool(dated) and all(is_over(when, anchor) for when in dated)
+        ahead = any(is_ahead(m.when, anchor) or _has_no_date(m) for m in mentions)
+        barred = _ON if ahead else OPEN if over else frozenset()
         # An eruption is not called off: the word is of something else.
         kept = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
         said = {m.status: m.sign.rule for m in kept if m.sign and m.is_particular}
-        ruled = next((s for s in _BELIEVED if s in said), None)
-        if len(said) == 1:
-            ruled = next((s for s in _BELIEVED_ALONE if s in said), ruled)
+        believed = _BELIEVED if len(said) > 1 else (*_BELIEVED, *_BELIEVED_ALONE)
+        ruled = next((s for s in believed if s in said and s not in barred), None)
         if ruled is not None:
             return ruled, f"words: {said[ruled]}"
-        odds = self._status.chances(status_looks(mentions))
-        ahead = any(is_ahead(m.when, anchor) or _has_no_date(m) for m in mentions)
-        labels = self._status.labels
-        best = next(
-            n for n in odds.argsort()[::-1] if not ahead or labels[n] not in _ON
-        )
+        odds, labels = self._status.chances(status_looks(mentions)), self._status.labels
+        best = next(n for n in odds.argsort()[::-1] if labels[n] not in barred)
         signs = ", ".join(dict.fromkeys(m.sign.rule for m in mentions if m.sign))
         told = f" (words: {signs})" if signs else ""
         return cast(Status, labels[best]), f"model of status, {odds[best]:.0%}{told}"

@@ -165,6 +165,11 @@ def is_ahead(when: Timex | None, anchor: date | None) -> bool:
     return side_of(when, anchor) == "future"
 
 
+def is_over(when: Timex | None, anchor: date | None) -> bool:
+    """Whether a time lies wholly before the day of publication."""
+    return side_of(when, anchor) == "past"
+
+
 def form_of(trigger: Trigger, text: str, pack: Pack) -> str:
     """`past` where a verb's own form tells of the past; empty elsewhere."""
     word = " ".join(trigger.span.of(text).casefold().split())
