@@ -48,9 +48,9 @@ class Judges:
         """The status of an event, told by some of its mentions, and why.
 
         Words that call it off or prepare it are believed, and words that all call it
-        planned or agreed; else it is the likeliest, but what is dated behind the
-        publication has neither happened nor is it under way, and what is dated before it
-        is no plan.
+        planned or agreed; else it is the likeliest. But what is dated behind the
+        publication has not happened nor is it under way; what is dated before it is
+        no plan.
         """
         dated = [m.when for m in mentions if m.when is not None]
         over = bool(dated) and all(is_over(when, anchor) for when in dated)

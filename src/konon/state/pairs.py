@@ -27,7 +27,8 @@ from konon.state.roles import (
 from konon.state.status import side_of
 
 _SHORT = 4
-_LIKELY = 0.55
+_LIKELY, _LIKELY_BY_RULE = 0.55, 0.35
+"""From which chance on a time is an event's; one that rules give it as well."""
 
 
 def judged_when(
@@ -42,7 +43,10 @@ def judged_when(
         for number, timex in times_around(seen, article)
     ]
     chance, timex = max(chances, key=lambda c: c[0], default=(0.0, None))
-    if timex is None or chance < _LIKELY:
+    if timex is None:
+        return None, ""
+    is_ruled = seen.when is not None and timex.span == seen.when.span
+    if chance < (_LIKELY_BY_RULE if is_ruled else _LIKELY):
         return None, ""
     if seen.trigger.type != "deadline":
         timex = with_open_end(timex, article.text, article.pack)
