@@ -25,9 +25,9 @@ from konon.state.pairs import judged_roles, judged_when
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, OPEN
 
-LIKELY, _MAYBE = 0.45, 0.25
+LIKELY, _MAYBE = 0.4, 0.25
 """From which chance on a candidate with a time is an event; may be part of another."""
-_UNDATED, _UNDATED_UNLISTED, _NEVER = 0.55, 0.75, 2.0
+_UNDATED, _UNDATED_UNLISTED, _NEVER = 0.5, 0.7, 2.0
 """The same without a time, for words of the tables and others; an "if" is no event."""
 _LABEL_WORDS = 6
 _SUBJECT_WORDS = 7

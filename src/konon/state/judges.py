@@ -60,7 +60,7 @@ class Judges:
         kept = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
         said = {m.status: m.sign.rule for m in kept if m.sign and m.is_particular}
         believed = _BELIEVED if len(said) > 1 else (*_BELIEVED, *_BELIEVED_ALONE)
-        ruled = next((s for s in believed if s in said and s not in barred), None)
+        ruled = next((s for s in believed if s in said), None)
         if ruled is not None:
             return ruled, f"words: {said[ruled]}"
         odds, labels = self._status.chances(status_looks(mentions)), self._status.labels
