@@ -1,17 +1,8 @@
 """Text -> words, with their places."""
 
 import re
-from collections.abc import Iterator
 
 from konon.model import Span
-
-_WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
-
-
-def words_of(text: str, span: Span) -> Iterator[tuple[str, Span]]:
-    """The words and marks inside `span`, each with its own span."""
-    for match in _WORD.finditer(text, span.start, span.end):
-        yield match.group(), Span(match.start(), match.end())
 
 
 def strip_span(text: str, span: Span, marks: str = " \n\t\r\u00a0") -> Span:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from konon.model import Bounds, EventMention, Mention, Span, Timex
 from konon.state.judges import Judges
-from konon.state.pairs import same_looks
+from konon.state.pairs import apart, same_looks
 from konon.state.status import OFF, OPEN
 
 _SAME, _SAME_IN_SPITE = 0.4, 0.8
@@ -289,16 +289,6 @@ def _times_apart(mention: EventMention, group: Group) -> bool:
         return False
     return bool(group.bounds) and all(
         apart(mention.when.bounds, other) for other in group.bounds
-    )
-
-
-def apart(one: Bounds, other: Bounds) -> bool:
-    """Whether two bounds share no day."""
-    starts = [b.earliest for b in (one, other)]
-    ends = [b.latest for b in (other, one)]
-    return any(
-        s is not None and e is not None and s > e
-        for s, e in zip(starts, ends, strict=True)
     )
 
 

@@ -256,13 +256,16 @@ def _times(one: EventMention, other: EventMention) -> str:
         )
     if first == second:
         return "equal"
-    return "apart" if _apart(first, second) else "over"
+    return "apart" if apart(first, second) else "over"
 
 
-def _apart(one: Bounds, other: Bounds) -> bool:
-    return bool(
-        (one.earliest and other.latest and one.earliest > other.latest)
-        or (other.earliest and one.latest and other.earliest > one.latest)
+def apart(one: Bounds, other: Bounds) -> bool:
+    """Whether two bounds share no day."""
+    starts = [b.earliest for b in (one, other)]
+    ends = [b.latest for b in (other, one)]
+    return any(
+        s is not None and e is not None and s > e
+        for s, e in zip(starts, ends, strict=True)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations
 
 from konon.model import Bounds, Difference, Held
-from konon.state.joins import apart
+from konon.state.pairs import apart
 
 _ENDS = {"cancelled", "denied", "postponed"}
 _RUNS = {"happened", "under_way"}

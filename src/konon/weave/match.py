@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 from konon.model import Account, Bounds, Mention, Published
-from konon.state.joins import apart
+from konon.state.pairs import apart
 
 _NEAR = timedelta(days=45)
 _UNDATED = timedelta(days=60)
