@@ -393,8 +393,9 @@ def train(
     with tempfile.TemporaryDirectory() as scratch:
         seen = judged(rows, Path(scratch))
         for others in more:
-            pooled += [looked(labelled) for labelled in others]
-            seen += judged(pooled, Path(scratch))
+            rows_of_others = [looked(labelled) for labelled in others]
+            pooled += rows_of_others
+            seen += judged(rows_of_others, Path(scratch))
     found = {
         "worth": list(worth_examples(flat)),
         "type": kinds + [x for row in rows + pooled for x in type_examples(row)],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from konon.model import Bounds, EventMention, Mention, Span, Timex
 from konon.state.judges import Judges
-from konon.state.pairs import apart, same_looks
+from konon.state.pairs import apart, parties_of, same_looks
 from konon.state.status import OFF, OPEN
 
 _SAME, _SAME_IN_SPITE = 0.4, 0.8
@@ -41,7 +41,7 @@ class Group:
     def add(self, mention: EventMention) -> None:
         """Take in one more mention."""
         self.mentions.append(mention)
-        self.actors |= _parties(mention)
+        self.actors |= parties_of(mention)
         self.places |= {key for place in mention.places for key in _keys(place)}
         self.rules.add(mention.rule)
         self.openings.add(_opening(mention))
@@ -68,21 +68,19 @@ def join_mentions(
     is told by them where several events would fit. A group that no mention makes
     particular is dropped.
     """
-    if judges is not None:
-        return _judged(mentions, nearby, judges)
     groups: list[Group] = []
     waiting: list[tuple[EventMention, Sequence[Mention]]] = []
     for mention, names in zip(mentions, nearby, strict=True):
-        group = _home(mention, names, groups)
+        group = _found(mention, names, groups, judges)
         if group is not None:
             group.add(mention)
-        elif mention.is_particular and not _is_bare_anaphor(mention):
+        elif mention.is_particular and (judges or not _is_bare_anaphor(mention)):
             groups.append(Group(mention.type))
             groups[-1].add(_with_actors(mention, groups[:-1]))
         else:
             waiting.append((mention, names))
     for mention, names in waiting:
-        group = _home(mention, names, groups)
+        group = _found(mention, names, groups, judges)
         if group is not None:
             group.add(mention)
     for group in groups:
@@ -90,40 +88,22 @@ def join_mentions(
     return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
 
 
-def _judged(
-    mentions: Sequence[EventMention],
-    nearby: Sequence[Sequence[Mention]],
-    judges: Judges,
-) -> tuple[Group, ...]:
-    """The events as rules and a model see them.
+def _found(
+    mention: EventMention,
+    names: Sequence[Mention],
+    groups: Sequence[Group],
+    judges: Judges | None,
+) -> Group | None:
+    """The event that a mention is of: by rule, else the one a model finds likeliest.
 
-    A mention whose type is sure joins by rule; where none does, and for words that no
-    table has, it joins the event that the model finds likeliest.
+    Rules alone tell where there is no model; a word that no table has is the model's.
     """
-    groups: list[Group] = []
-    waiting: list[tuple[EventMention, Sequence[Mention]]] = []
-
-    def home(mention: EventMention, names: Sequence[Mention]) -> Group | None:
-        ruled = _home(mention, names, groups) if mention.is_listed else None
-        carried = _carried(mention, groups)
-        return carried or ruled or _likeliest(mention, groups, judges)
-
-    for mention, names in zip(mentions, nearby, strict=True):
-        group = home(mention, names)
-        if group is not None:
-            group.add(mention)
-        elif mention.is_particular:
-            groups.append(Group(mention.type))
-            groups[-1].add(_with_actors(mention, groups[:-1]))
-        else:
-            waiting.append((mention, names))
-    for mention, names in waiting:
-        group = home(mention, names)
-        if group is not None:
-            group.add(mention)
-    for group in groups:
-        group.mentions.sort(key=lambda m: m.span)
-    return tuple(sorted(groups, key=lambda g: g.mentions[0].span))
+    if judges is None:
+        return _home(mention, names, groups)
+    group = _carried(mention, groups)
+    if group is None and mention.is_listed:
+        group = _home(mention, names, groups)
+    return group or _likeliest(mention, groups, judges)
 
 
 def _carried(mention: EventMention, groups: Sequence[Group]) -> Group | None:
@@ -230,11 +210,6 @@ def _opening(mention: EventMention) -> tuple[str, ...]:
     return tuple(mention.words.casefold().split()[:2])
 
 
-def _parties(mention: EventMention) -> set[str]:
-    """Entities of its actors and recipients."""
-    return {a.entity for a in (*mention.actors, *mention.recipients)}
-
-
 def _fits_bare(mention: EventMention, group: Group) -> bool:
     """Whether a mention without roles or times of its own may simply go on."""
     is_bare = not mention.places and (not mention.when or not group.times)
@@ -242,7 +217,7 @@ def _fits_bare(mention: EventMention, group: Group) -> bool:
 
 
 def _evidence(mention: EventMention, names: Sequence[Mention], group: Group) -> int:
-    score = 4 * len(_parties(mention) & group.actors)
+    score = 4 * len(parties_of(mention) & group.actors)
     score += 4 * len({k for p in mention.places for k in _keys(p)} & group.places)
     around = {key for name in names for key in (name.entity, *_keys(name))}
     score += len(around & group.places - _PLACELESS)
@@ -277,7 +252,7 @@ def _contradict(mention: EventMention, group: Group) -> bool:
 
 
 def _same_actor(mention: EventMention, group: Group) -> bool:
-    return bool(_parties(mention) & group.actors)
+    return bool(parties_of(mention) & group.actors)
 
 
 def _same_trigger(mention: EventMention, group: Group) -> bool:

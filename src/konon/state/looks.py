@@ -143,7 +143,7 @@ def _lexical(seen: Candidate, words: Vocabulary) -> Iterator[str]:
     yield "b"
     phrase = " ".join(low[first : last + 1])
     yield f"w={phrase}"
-    for word in {low[first], low[last]}:
+    for word in dict.fromkeys((low[first], low[last])):
         yield f"1w={word}"
         yield f"st={stem(word, seen.pack)}"
         yield f"f3={word[-3:]}"
@@ -197,7 +197,7 @@ def _told(seen: Candidate, anchor: date | None) -> Iterator[str]:
         yield f"signd={ahead}{near(len(gap.split()))}"
         yield f"signb={sign.status}|{ahead}|{borders}"
         yield f"signd={sign.status}|{ahead}{near(len(gap.split()))}"
-    for status in {s.status for s in seen.signs}:
+    for status in dict.fromkeys(s.status for s in seen.signs):
         yield f"any={status}"
     for other in seen.signs:
         if not crossings(other.span.start, trigger.span.start, field.starts):

@@ -54,7 +54,7 @@ def _traps(text: str, paragraphs: Sequence[Tokens], pack: Pack) -> Iterator[Span
 def _words(
     tokens: Tokens, pack: Pack, knows: Callable[[str], bool]
 ) -> Iterator[tuple[Span, Form, str]]:
-    closed = _closed(pack) | idle_words(pack)
+    closed = _closed(pack)
     for number, word in enumerate(tokens.low):
         if len(word) < _LEAST or not word[0].isalpha() or word in closed:
             continue
@@ -116,4 +116,4 @@ def _shapes(pack: Pack) -> tuple[tuple[Form, str], ...]:
 
 @lru_cache(maxsize=16)
 def _closed(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["events"].listed("open", "closed"))
+    return idle_words(pack) | set(pack["events"].listed("open", "closed"))

@@ -210,7 +210,7 @@ def same_looks(one: EventMention, other: EventMention) -> Iterator[str]:
     yield f"types={'|'.join(sorted((one.type, other.type)))}"
     yield f"forms={one.form}|{other.form}|{steps == 0}"
     yield f"forms|word={one.form}|{other.form}|{is_word}"
-    parties = _relation(_parties(one), _parties(other))
+    parties = _relation(parties_of(one), parties_of(other))
     places = _relation(_places(one), _places(other))
     times = _times(one, other)
     yield from (f"parties={parties}", f"places={places}", f"times={times}")
@@ -239,7 +239,8 @@ def _relation(one: set[str], other: set[str]) -> str:
     return "shared" if one & other else "apart"
 
 
-def _parties(mention: EventMention) -> set[str]:
+def parties_of(mention: EventMention) -> set[str]:
+    """Entities of its actors and recipients."""
     return {m.entity for m in (*mention.actors, *mention.recipients)}
 
 

@@ -1,6 +1,7 @@
 """Paragraphs -> words with what is known of each: what trained models look at."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -42,12 +43,8 @@ class Tokens:
 
     def covered(self, span: Span) -> range:
         """The numbers of the words that share a sign with a span."""
-        inside = [
-            n
-            for n, start in enumerate(self.starts)
-            if start < span.end and self.ends[n] > span.start
-        ]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        first = bisect_right(self.ends, span.start)
+        return range(first, bisect_left(self.starts, span.end, first))
 
 
 def paragraphs(
