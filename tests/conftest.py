@@ -10,7 +10,7 @@ sys.path.insert(0, str(HERE))
 
 from konon.batch import Filed, file_draft  # noqa: E402
 from konon.packs import load_packs  # noqa: E402
-from konon.read.archives import drafts_of_paths  # noqa: E402
+from konon.read.archives import inputs_of_paths  # noqa: E402
 
 REPORTS = HERE / "reports"
 
@@ -19,7 +19,7 @@ REPORTS = HERE / "reports"
 def samples() -> dict[str, Filed]:
     """The sample reports, read, by their key."""
     found = {}
-    for draft in drafts_of_paths([REPORTS]):
+    for draft in inputs_of_paths([REPORTS]):
         filed = file_draft(draft, load_packs())
         assert isinstance(filed, Filed)
         found[filed.reading.report.key] = filed

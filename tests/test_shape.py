@@ -8,7 +8,8 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "konon"
 FOLDERS = ["read", "spot", "state", "store", "weave", "write", "www"]
 EVERYWHERE = {"model", "errors", "packs"}
-TOP = {"pipeline", "batch", "cli"}
+TOP = {"pipeline", "batch", "follow", "reread", "inputs", "terminal"}
+TOP |= {"cli", "cli_intake", "cli_web"}
 
 
 def modules() -> list[Path]:

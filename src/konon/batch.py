@@ -5,6 +5,7 @@ then report by report, so that one text that kills a process costs only itself.
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,29 +14,51 @@ from datetime import UTC, datetime
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection
 
 from konon.errors import ReportError
 from konon.packs import Packs, load_packs
 from konon.pipeline import read_report
-from konon.read.reports import Draft, Drafts, Refused, make_report, report_id
+from konon.read.pages import draft_of_raw
+from konon.read.reports import (
+    Draft,
+    Input,
+    Inputs,
+    RawPage,
+    Refused,
+    make_report,
+    report_id,
+)
 from konon.store.keep import (
     Filed,
     Store,
     accounts_of,
-    add_readings,
+    add_reading,
     is_unwoven,
     keep_events,
     known_events,
     known_reports,
     sketches_of,
 )
+from konon.store.pages import given_with, keep_page
+from konon.store.versions import Seen
 from konon.weave.events import weave
 from konon.weave.origins import agency_of, by_time, copies, signature_of
 
 _LOG = logging.getLogger(__name__)
 SHARD = 16
+_SHARD_BYTES = 4 << 20
+_MOST_TOLD = 1000
+_PATIENCE = 240.0
+"""Seconds that one lot may take to read; a lot takes one or two."""
 _FEW = 24
 """Fewer drafts than this are read in this process: starting others takes longer."""
+
+
+KeepRaw = Literal["all", "pages", "none"]
+"""Which bytes are kept: of all pages, of all but those of archives, of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +68,58 @@ class Added:
     read: int
     new: int
     refused: tuple[ReportError, ...]
+    """The first thousand of them."""
+    passed: int = 0
+    """Pages of archives that are no report: passed over."""
 
 
-def file_draft(draft: Draft, packs: Packs) -> Filed | Refused:
-    """A draft read, with what weaving needs; refused where it is no report."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One input and what became of it."""
+
+    given: Input
+    error: ReportError | None
+    report_id: str = ""
+    is_new: bool = False
+
+
+def file_draft(draft: Draft | RawPage, packs: Packs) -> Filed | Refused:
+    """A draft or page read, with what weaving needs; refused where it is no report."""
     try:
+        if isinstance(draft, RawPage):
+            draft = draft_of_raw(draft, packs)
         reading = read_report(make_report(draft, packs), packs)
     except ReportError as error:
         return Refused(error)
-    return Filed(reading, agency_of(reading, packs), signature_of(reading))
+    agency, signature = agency_of(reading, packs), signature_of(reading)
+    return Filed(reading, agency, signature, draft.modified)
+
+
+def read_paired(
+    inputs: Inputs, packs: Packs, workers: int = 1, *, is_apart: bool = False
+) -> Iterator[tuple[Input, Filed | Refused]]:
+    """Inputs, each with what it was read as, in order."""
+    given: deque[Input] = deque()
+
+    def noted() -> Inputs:
+        for item in inputs:
+            given.append(item)
+            yield item
+
+    for filed in read_many(noted(), packs, workers, is_apart=is_apart):
+        yield given.popleft(), filed
 
 
 def read_many(
-    drafts: Drafts, packs: Packs, workers: int = 1
+    drafts: Inputs, packs: Packs, workers: int = 1, *, is_apart: bool = False
 ) -> Iterator[Filed | Refused]:
-    """Drafts read in order, in `workers` processes where they are many."""
+    """Inputs read in order, in `workers` processes where they are many.
+
+    `is_apart` reads in other processes however few they are: what the web sent can
+    then neither end this process nor hold it up.
+    """
     first = list(islice(drafts, _FEW + 1))
-    if workers < 2 or len(first) <= _FEW:
+    if not is_apart and (workers < 2 or len(first) <= _FEW):
         for item in _chained(first, drafts):
             yield item if isinstance(item, Refused) else file_draft(item, packs)
         return
@@ -70,35 +128,68 @@ def read_many(
 
 def add_drafts(
     store: Store,
-    drafts: Drafts,
+    drafts: Inputs,
     packs: Packs,
     *,
     workers: int = 1,
     told: Callable[[int], None] = lambda count: None,
     now: datetime | None = None,
+    keep_raw: KeepRaw = "none",
+    is_apart: bool = False,
+    noted: Callable[[Connection, Sequence[Taken]], None] = lambda *_: None,
 ) -> Added:
-    """Read drafts, keep what is new, weave all events anew where anything is.
+    """Read inputs, keep what is new, weave all events anew where anything is.
 
-    `told` is called with the number of drafts done so far. What is kept already is
-    not read again; what was kept without being woven is woven.
+    `told` is called with the number of inputs done so far, `noted` with each lot in
+    the transaction that keeps it. What is kept already is not read again; what was
+    kept without being woven is woven. `is_apart` reads in other processes, always.
     """
-    known = known_reports(store)
-    read, new, refused = 0, 0, []
-    waiting: list[Filed] = []
-    for item in read_many(_unknown(drafts, known), packs, workers):
+    now = now or datetime.now(UTC)
+    read, new, passed = 0, 0, 0
+    refused: list[ReportError] = []
+    waiting: list[tuple[Input, Filed | Refused]] = []
+    pairs = read_paired(_unknown(store, drafts), packs, workers, is_apart=is_apart)
+    for given, item in pairs:
         read += 1
+        waiting.append((given, item))
         if isinstance(item, Refused):
-            refused.append(item.error)
-        else:
-            waiting.append(item)
+            if isinstance(given, RawPage) and given.offset >= 0:
+                passed += 1
+            elif len(refused) < _MOST_TOLD:
+                refused.append(item.error)
         if len(waiting) >= SHARD * 4:
-            new += add_readings(store, waiting)
+            new += _keep(store, waiting, now, keep_raw, noted)
             waiting = []
         told(read)
-    new += add_readings(store, waiting) if waiting else 0
+    new += _keep(store, waiting, now, keep_raw, noted) if waiting else 0
     if is_unwoven(store):
-        reweave(store, now or datetime.now(UTC))
-    return Added(read, new, tuple(refused))
+        reweave(store, now)
+    return Added(read, new, tuple(refused), passed)
+
+
+def _keep(
+    store: Store,
+    lot: Sequence[tuple[Input, Filed | Refused]],
+    now: datetime,
+    keep_raw: KeepRaw,
+    noted: Callable[[Connection, Sequence[Taken]], None],
+) -> int:
+    """How many of a lot were new; all of it is kept in one transaction."""
+    at, taken = now.astimezone(UTC).isoformat(timespec="seconds"), []
+    with store.writing() as connection:
+        for given, item in lot:
+            if isinstance(item, Refused):
+                taken.append(Taken(given, item.error))
+                continue
+            seen = Seen("", at)
+            if isinstance(given, RawPage):
+                keeps = keep_raw == "all" or (keep_raw == "pages" and given.offset < 0)
+                seal = keep_page(connection, given.data) if keeps else ""
+                seen = Seen(given.url, at, seal, given_with(given) if seal else ())
+            report_id, is_new = add_reading(connection, item, seen)
+            taken.append(Taken(given, None, report_id, is_new))
+        noted(connection, taken)
+    return sum(one.is_new for one in taken)
 
 
 def reweave(store: Store, now: datetime) -> int:
@@ -119,7 +210,9 @@ def reweave(store: Store, now: datetime) -> int:
     return len(events)
 
 
-def _unknown(drafts: Drafts, known: frozenset[str]) -> Drafts:
+def _unknown(store: Store, drafts: Inputs) -> Inputs:
+    """The inputs without the drafts that are kept already."""
+    known = known_reports(store)
     for item in drafts:
         is_known = isinstance(item, Draft) and (
             report_id(item.outlet, item.url, item.text) in known
@@ -128,33 +221,33 @@ def _unknown(drafts: Drafts, known: frozenset[str]) -> Drafts:
             yield item
 
 
-def _chained(first: Iterable[Draft | Refused], rest: Drafts) -> Drafts:
+def _chained(first: Iterable[Input], rest: Inputs) -> Inputs:
     yield from first
     yield from rest
 
 
-def _read_shard(shard: Sequence[Draft | Refused], source: str) -> list[Filed | Refused]:
+def _read_shard(shard: Sequence[Input], source: str) -> list[Filed | Refused]:
     packs = load_packs(Path(source))
     return [
         item if isinstance(item, Refused) else file_draft(item, packs) for item in shard
     ]
 
 
-def _spread(drafts: Drafts, source: Path, workers: int) -> Iterator[Filed | Refused]:
-    shards = iter(lambda: list(islice(drafts, SHARD)), [])
+def _spread(drafts: Inputs, source: Path, workers: int) -> Iterator[Filed | Refused]:
+    shards = _shards(drafts)
     # mp.Pool hangs for ever when a worker is killed; the executor tells.
     pool = _pool(workers)
-    running: list[tuple[list[Draft | Refused], Future[list[Filed | Refused]]]] = []
+    running: list[tuple[list[Input], Future[list[Filed | Refused]]]] = []
     try:
         for shard in islice(shards, workers * 3):
             running.append((shard, pool.submit(_read_shard, shard, str(source))))
         while running:
             shard, future = running.pop(0)
             try:
-                yield from future.result()
-            except BrokenProcessPool:
-                _LOG.warning("a reading process died; trying its reports again")
-                pool.shutdown(wait=False, cancel_futures=True)
+                yield from future.result(timeout=_PATIENCE)
+            except (BrokenProcessPool, TimeoutError):
+                _LOG.warning("a reading process died or hung; trying its reports again")
+                _kill(pool)
                 pool = _pool(workers)
                 yield from _one_by_one(shard, str(source))
                 running = [
@@ -169,18 +262,43 @@ def _spread(drafts: Drafts, source: Path, workers: int) -> Iterator[Filed | Refu
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one_by_one(
-    shard: Sequence[Draft | Refused], source: str
-) -> Iterator[Filed | Refused]:
+def _shards(inputs: Inputs) -> Iterator[list[Input]]:
+    """Inputs in lots: few enough to wait for, and of a size that fits the memory."""
+    shard: list[Input] = []
+    size = 0
+    for item in inputs:
+        shard.append(item)
+        size += len(item.data) if isinstance(item, RawPage) else 0
+        if len(shard) == SHARD or size > _SHARD_BYTES:
+            yield shard
+            shard, size = [], 0
+    if shard:
+        yield shard
+
+
+def _one_by_one(shard: Sequence[Input], source: str) -> Iterator[Filed | Refused]:
     """Each report of a shard in a process of its own; what kills it is refused."""
     for item in shard:
         with _pool(1) as pool:
+            where = "report" if isinstance(item, Refused) else item.where
+            reading = pool.submit(_read_shard, [item], source)
             try:
-                yield from pool.submit(_read_shard, [item], source).result()
+                yield from reading.result(timeout=_PATIENCE / 4)
             except BrokenProcessPool:
-                where = item.where if isinstance(item, Draft) else "report"
                 wrong = "reading it ended the process"
                 yield Refused(ReportError(where, wrong, "leave it out and report it"))
+            except TimeoutError:
+                _kill(pool)
+                wrong = f"not read within {_PATIENCE / 4:g} seconds"
+                yield Refused(ReportError(where, wrong, "leave it out and report it"))
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """End a pool with all its processes, whatever they are doing."""
+    # There is no public way before Python 3.14 (kill_workers).
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

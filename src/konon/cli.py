@@ -7,33 +7,36 @@ was found, 2 wrong usage.
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
-from konon.batch import add_drafts, read_many
+from konon.batch import read_many
+from konon.cli_intake import intake
+from konon.cli_web import web
 from konon.errors import KononError, ReportError, UsageError
+from konon.inputs import FORMAT, OUTLET, PUBLISHED, completed, inputs_at
 from konon.model import Reading
 from konon.packs import load_packs
 from konon.pipeline import tag_times
-from konon.read.archives import drafts_of_paths, drafts_of_stream
-from konon.read.reports import Draft, Drafts, Refused
+from konon.read.reports import Inputs, Refused
 from konon.read.stamps import required_published
 from konon.read.timeml import files_of, text_of
-from konon.store.find import count, find_events, get_event
-from konon.store.keep import Store, open_store
+from konon.store.find import find_events, get_event
+from konon.terminal import (
+    DB,
+    DEFAULT_DB,
+    WORKERS,
+    complain,
+    console,
+    day_of,
+    opened,
+    say,
+    workers_of,
+)
 from konon.weave.agenda import Query, make_agenda
 from konon.write.score import reading_as_json
 from konon.write.sources import attributions_as_json, sources_as_table
@@ -48,19 +51,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-DB = Annotated[Path, typer.Option("--db", help="The database file.", envvar="KONON_DB")]
-PUBLISHED = Annotated[
-    str,
-    typer.Option(help="When a bare text came out, ISO 8601: 2024-06-12T09:00+07:00."),
-]
+app.add_typer(intake)
+app.add_typer(web)
 WHY = Annotated[
     bool, typer.Option("--why", help="Tell which rule or model read each value.")
 ]
-OUTLET = Annotated[str, typer.Option(help="Who published a bare text.")]
-WORKERS = Annotated[
-    int, typer.Option(min=0, help="Reading processes; 0: one per core.")
-]
-DEFAULT_DB = Path("konon.db")
 
 
 @app.command()
@@ -70,6 +65,7 @@ def read(
     ],
     published: PUBLISHED = "",
     outlet: OUTLET = "",
+    format_: FORMAT = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line for each report.")
     ] = False,
@@ -78,13 +74,13 @@ def read(
 ) -> None:
     """Print what reports say: each event, who says so, when, and the exact words."""
     refused: list[Refused] = []
-    drafts = _completed(_drafts(paths), published, outlet)
+    drafts = completed(inputs_at(paths, format_), published, outlet)
     for reading in _readings(drafts, workers, refused):
         if as_json:
             row = reading_as_json(reading)
-            _print(json.dumps(row, ensure_ascii=False))
+            say(json.dumps(row, ensure_ascii=False))
         else:
-            _print(reading_as_text(reading, why=why))
+            say(reading_as_text(reading, why=why))
     raise typer.Exit(1 if refused else 0)
 
 
@@ -95,6 +91,7 @@ def sources(
     ],
     published: PUBLISHED = "",
     outlet: OUTLET = "",
+    format_: FORMAT = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line, an attribution.")
     ] = False,
@@ -102,14 +99,14 @@ def sources(
 ) -> None:
     """Print who is quoted how often, how, and through which chain: a source audit."""
     refused: list[Refused] = []
-    drafts = _completed(_drafts(paths), published, outlet)
+    drafts = completed(inputs_at(paths, format_), published, outlet)
     readings = _readings(drafts, workers, refused)
     if as_json:
         for reading in readings:
             for row in attributions_as_json(reading):
-                _print(json.dumps(row, ensure_ascii=False))
+                say(json.dumps(row, ensure_ascii=False))
     else:
-        _console().print(sources_as_table(readings))
+        console().print(sources_as_table(readings))
     raise typer.Exit(1 if refused else 0)
 
 
@@ -146,7 +143,7 @@ def times(
     for item in map(text_of, inputs):
         if isinstance(item, ReportError):
             problems += 1
-            _complain(item)
+            complain(item)
             continue
         day = item.published or published
         found = tag_times(item.text, published=day, lang=lang)
@@ -154,45 +151,10 @@ def times(
             _put(times_as_timeml(found, item, day), out, f"{item.name}.tml")
         elif as_json:
             for row in times_as_json(found, item):
-                _print(json.dumps(row, ensure_ascii=False))
+                say(json.dumps(row, ensure_ascii=False))
         else:
-            _print(times_as_lines(found, item))
+            say(times_as_lines(found, item))
     raise typer.Exit(1 if problems else 0)
-
-
-@app.command()
-def add(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Files or folders; - for standard input.")
-    ],
-    db: DB = DEFAULT_DB,
-    published: PUBLISHED = "",
-    outlet: OUTLET = "",
-    workers: WORKERS = 0,
-) -> None:
-    """Keep reports in a database and weave their claims into events."""
-    packs = load_packs()
-    drafts = _completed(_drafts(paths), published, outlet)
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
-    with (
-        open_store(db) as store,
-        Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar,
-    ):
-        task = bar.add_task("reading reports", total=None)
-
-        def told(done: int) -> None:
-            bar.update(task, description=f"{done:,} reports read")
-
-        added = add_drafts(store, drafts, packs, workers=_workers(workers), told=told)
-        held = count(store)
-    for error in added.refused:
-        _complain(error)
-    _print(
-        f"{added.new} new reports; {db} holds {held.reports} reports, "
-        f"{held.events} events"
-    )
-    raise typer.Exit(1 if added.refused else 0)
 
 
 @app.command()
@@ -220,21 +182,21 @@ def agenda(
             "--type", f"no event type '{kind}'", f"one of {', '.join(types)}"
         )
     query = Query(
-        since=_day(since, "--from") or datetime.now(UTC).astimezone().date(),
-        until=_day(until, "--to"),
+        since=day_of(since, "--from") or datetime.now(UTC).astimezone().date(),
+        until=day_of(until, "--to"),
         who=who,
         where=where,
         type=kind,
         status=status,
         past=past,
     )
-    with _opened(db) as store:
+    with opened(db) as store:
         found = make_agenda((kept.event for kept in find_events(store)), query)
     if as_json:
         for event in (*found.dated, *found.undated):
-            _print(json.dumps(event_as_json(event), ensure_ascii=False))
+            say(json.dumps(event_as_json(event), ensure_ascii=False))
     else:
-        _console().print(agenda_as_table(found))
+        console().print(agenda_as_table(found))
 
 
 @app.command()
@@ -247,12 +209,12 @@ def show(
     db: DB = DEFAULT_DB,
 ) -> None:
     """Print one event: every value held, by whom, since when, and the exact words."""
-    with _opened(db) as store:
+    with opened(db) as store:
         kept = get_event(store, event)
     if as_json:
-        _print(json.dumps(event_as_json(kept.event), ensure_ascii=False))
+        say(json.dumps(event_as_json(kept.event), ensure_ascii=False))
     else:
-        _console().print(event_as_table(kept.event, why=why))
+        console().print(event_as_table(kept.event, why=why))
 
 
 @app.command()
@@ -266,15 +228,15 @@ def serve(
 
     from konon.www.app import make_app
 
-    with _opened(db) as store:
-        _print(f"http://{host}:{port}/ and http://{host}:{port}/agenda.ics")
+    with opened(db) as store:
+        say(f"http://{host}:{port}/ and http://{host}:{port}/agenda.ics")
         uvicorn.run(make_app(store), host=host, port=port, log_level="warning")
 
 
 @app.command()
 def packs() -> None:
     """Print languages and event types, with what each has and lacks."""
-    _console().print(packs_as_table(load_packs()))
+    console().print(packs_as_table(load_packs()))
 
 
 def main() -> None:
@@ -282,10 +244,10 @@ def main() -> None:
     try:
         app()
     except UsageError as error:
-        _complain(error)
+        complain(error)
         sys.exit(2)
     except KononError as error:
-        _complain(error)
+        complain(error)
         sys.exit(1)
     except BrokenPipeError:
         # "konon agenda | head" closes our output early: that is no error.
@@ -293,74 +255,16 @@ def main() -> None:
         sys.exit(0)
 
 
-def _drafts(paths: Iterable[Path]) -> Drafts:
-    files = []
-    for path in paths:
-        if str(path) == "-":
-            yield from drafts_of_stream(sys.stdin.buffer)
-        else:
-            files.append(path)
-    yield from drafts_of_paths(files)
-
-
 def _readings(
-    drafts: Drafts, workers: int, refused: list[Refused]
+    drafts: Inputs, workers: int, refused: list[Refused]
 ) -> Iterator[Reading]:
     """The readings as they come; what is refused is told and put aside."""
-    for item in read_many(drafts, load_packs(), _workers(workers)):
+    for item in read_many(drafts, load_packs(), workers_of(workers)):
         if isinstance(item, Refused):
             refused.append(item)
-            _complain(item.error)
+            complain(item.error)
         else:
             yield item.reading
-
-
-def _completed(drafts: Drafts, published: str, outlet: str) -> Drafts:
-    """Drafts with what the command line gives where they lack it."""
-    if published:
-        required_published(published, "--published")
-    return _filled(drafts, published, outlet)
-
-
-def _filled(drafts: Drafts, published: str, outlet: str) -> Iterator[Draft | Refused]:
-    for item in drafts:
-        if isinstance(item, Refused):
-            yield item
-            continue
-        found = item.found if item.published else "given with --published"
-        yield replace(
-            item,
-            published=item.published or published,
-            found=found if (item.published or published) else item.found,
-            outlet=item.outlet or outlet,
-        )
-
-
-def _opened(db: Path) -> Store:
-    """The store for reading; brought up to date first where it may be written."""
-    if not db.exists():
-        return open_store(db, read_only=True)
-    return open_store(db, read_only=not os.access(db, os.W_OK))
-
-
-def _day(text: str, where: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(
-            where, f"not a day: {text!r}", "give it as 2024-06-12"
-        ) from error
-
-
-def _workers(asked: int) -> int:
-    return asked or os.cpu_count() or 1
-
-
-def _console() -> Console:
-    width = None if sys.stdout.isatty() else 120
-    return Console(width=width)
 
 
 def _put(text: str, folder: Path | None, name: str) -> None:
@@ -374,11 +278,3 @@ def _put(text: str, folder: Path | None, name: str) -> None:
     except OSError as error:
         wrong = error.strerror or "cannot be written"
         raise UsageError(str(folder / name), wrong, "give another --out") from error
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
-
-
-def _complain(error: ReportError | KononError) -> None:
-    sys.stderr.write(f"{error}\n")

@@ -43,4 +43,22 @@ class StoreError(KononError):
 
 
 class FetchError(KononError):
-    """Something outside that could not be had."""
+    """Something outside that could not be had, with what is known of when it can."""
+
+    def __init__(
+        self,
+        where: str,
+        wrong: str,
+        remedy: str = "",
+        *,
+        status: int = 0,
+        wait: float = 0.0,
+        is_lasting: bool = False,
+    ) -> None:
+        self.status = status
+        """The HTTP status; 0 where there was no answer."""
+        self.wait = wait
+        """Seconds that it asks to be left alone; 0 where it does not say."""
+        self.is_lasting = is_lasting
+        """Whether asking again soon is of no use."""
+        super().__init__(where, wrong, remedy)

@@ -21,7 +21,7 @@ from konon.batch import file_draft
 from konon.model import Block, Reading, Report, Sentence
 from konon.packs import Packs, load_packs
 from konon.pipeline import anchor_of, read_report
-from konon.read.archives import drafts_of_paths
+from konon.read.archives import inputs_of_paths
 from konon.read.blocks import split_blocks, split_paragraphs
 from konon.read.reports import Draft, make_report
 from konon.read.sentences import split_sentences
@@ -145,7 +145,7 @@ def corpora(folder: Path, most: int) -> Iterator[tuple[str, list[Draft]]]:
     if not paths:
         samples = [
             d
-            for d in drafts_of_paths([ROOT / "tests" / "reports"])
+            for d in inputs_of_paths([ROOT / "tests" / "reports"])
             if isinstance(d, Draft)
         ]
         yield "samples", samples * 20

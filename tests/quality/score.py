@@ -30,7 +30,7 @@ from konon.errors import ReportError
 from konon.model import Sentence, Span
 from konon.packs import load_packs
 from konon.pipeline import tag_times
-from konon.read.archives import drafts_of_paths
+from konon.read.archives import inputs_of_paths
 from konon.read.reports import Draft, Refused
 from konon.read.timeml import text_of
 from konon.spot.names import spot_names
@@ -344,7 +344,7 @@ def entities(
 def read_first(folder: Path) -> list[dict[str, Any]]:
     """The first report, read under its gold's id."""
     gold = json.loads(next(folder.glob("*.jsonl")).read_text("utf-8").splitlines()[0])
-    (draft,) = drafts_of_paths([folder / "report.txt"])
+    (draft,) = inputs_of_paths([folder / "report.txt"])
     if isinstance(draft, Refused):
         raise draft.error
     return [read(replace(draft, key=gold["id"], **FIRST))]
@@ -352,7 +352,7 @@ def read_first(folder: Path) -> list[dict[str, Any]]:
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
     """The reports of a gold file, read in all cores."""
-    drafts = [d for d in drafts_of_paths([path]) if isinstance(d, Draft)]
+    drafts = [d for d in inputs_of_paths([path]) if isinstance(d, Draft)]
     with ProcessPoolExecutor() as pool:
         return list(pool.map(read, drafts, chunksize=4))
 
@@ -380,7 +380,7 @@ def chain_scores(gold: Path) -> dict[str, Any]:
     """
     last = whole = count = 0
     lines = gold.read_text("utf-8").splitlines()
-    drafts = [d for d in drafts_of_paths([gold]) if isinstance(d, Draft)]
+    drafts = [d for d in inputs_of_paths([gold]) if isinstance(d, Draft)]
     with ProcessPoolExecutor() as pool:
         found = pool.map(chains_of, drafts, map(json.loads, lines), chunksize=4)
         for wanted, chains in (pair for pairs in found for pair in pairs):

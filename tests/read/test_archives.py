@@ -9,14 +9,14 @@ import pytest
 from konon.batch import file_draft
 from konon.errors import ReportError, UsageError
 from konon.pipeline import read_text
-from konon.read.archives import drafts_of_paths, drafts_of_stream
-from konon.read.reports import MAX_TEXT, Draft, Refused
+from konon.read.archives import inputs_of_paths, inputs_of_stream
+from konon.read.reports import MAX_TEXT, Draft, RawPage, Refused
 from make import packs
 
 
 def only(path: Path) -> Draft | Refused:
     """The one draft of a file."""
-    (draft,) = drafts_of_paths([path])
+    (draft,) = inputs_of_paths([path])
     return draft
 
 
@@ -62,7 +62,7 @@ def test_broken_line_is_told_and_others_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     rows = ['{"text": "Satu."}', '{"text": ', '{"id": 7, "text": "Dua."}', "[1]", "{}"]
     path.write_text("\n".join(rows), "utf-8")
-    drafts = list(drafts_of_paths([path]))
+    drafts = list(inputs_of_paths([path]))
     assert [d.text for d in drafts if isinstance(d, Draft)] == ["Satu.", "Dua."]
     told = [str(d.error) for d in drafts if isinstance(d, Refused)]
     assert [t.split(": ")[0] for t in told] == [f"{path}:{n}" for n in (2, 4, 5)]
@@ -86,7 +86,9 @@ def test_page_without_text_is_refused(tmp_path: Path) -> None:
     """HTML without running text is no report."""
     path = tmp_path / "a.html"
     path.write_text("<html><body><img src=x></body></html>", "utf-8")
-    draft = only(path)
+    (page,) = inputs_of_paths([path])
+    assert isinstance(page, RawPage)
+    draft = file_draft(page, packs())
     assert isinstance(draft, Refused)
     assert "without running text" in str(draft.error)
 
@@ -124,7 +126,7 @@ def test_last_year_of_the_calendar_is_read() -> None:
 def test_missing_path_is_wrong_usage(tmp_path: Path) -> None:
     """A path that does not exist is the caller's error."""
     with pytest.raises(UsageError, match="no such file or folder"):
-        list(drafts_of_paths([tmp_path / "none"]))
+        list(inputs_of_paths([tmp_path / "none"]))
 
 
 def test_text_of_blanks_is_no_report() -> None:
@@ -136,8 +138,8 @@ def test_text_of_blanks_is_no_report() -> None:
 def test_stream_tells_its_format() -> None:
     """Standard input may be JSON Lines, a page or a text."""
     line = json.dumps({"id": "x", "text": "Satu."}).encode()
-    assert [d.key for d in drafts_of_stream(io.BytesIO(line))] == ["x"]
-    (draft,) = drafts_of_stream(io.BytesIO(b"Satu. Dua."))
+    assert [d.key for d in inputs_of_stream(io.BytesIO(line))] == ["x"]
+    (draft,) = inputs_of_stream(io.BytesIO(b"Satu. Dua."))
     assert isinstance(draft, Draft)
-    (refused,) = drafts_of_stream(io.BytesIO(b""))
+    (refused,) = inputs_of_stream(io.BytesIO(b""))
     assert isinstance(refused, Refused)

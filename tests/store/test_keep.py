@@ -11,7 +11,7 @@ import pytest
 
 from konon.batch import Filed, add_drafts, reweave
 from konon.errors import StoreError, UsageError
-from konon.read.archives import drafts_of_paths
+from konon.read.archives import inputs_of_paths
 from konon.store.find import count, find_events, get_event, get_report
 from konon.store.keep import add_readings, is_unwoven, open_store
 from make import packs
@@ -23,7 +23,7 @@ NOW = datetime(2024, 6, 30, tzinfo=UTC)
 def fill(db: Path, paths: list[Path]) -> None:
     """Add some paths to a database."""
     with open_store(db) as store:
-        add_drafts(store, drafts_of_paths(paths), packs(), now=NOW)
+        add_drafts(store, inputs_of_paths(paths), packs(), now=NOW)
 
 
 def test_same_report_twice_changes_nothing(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_same_report_twice_changes_nothing(tmp_path: Path) -> None:
     with open_store(db) as store:
         before, held = find_events(store), count(store)
     with open_store(db) as store:
-        added = add_drafts(store, drafts_of_paths([REPORTS]), packs())
+        added = add_drafts(store, inputs_of_paths([REPORTS]), packs())
         assert added.new == 0
         assert find_events(store) == before
         assert count(store) == held
@@ -60,7 +60,7 @@ def test_killed_between_keeping_and_weaving_is_mended(
         assert is_unwoven(store)
         assert count(store).events == 0
     with open_store(db) as store:
-        added = add_drafts(store, drafts_of_paths([REPORTS]), packs(), now=NOW)
+        added = add_drafts(store, inputs_of_paths([REPORTS]), packs(), now=NOW)
         assert added.new == 0
         assert count(store).events > 5
         assert not is_unwoven(store)

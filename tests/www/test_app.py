@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from icalendar import Calendar
 
 from konon.batch import add_drafts
-from konon.read.archives import drafts_of_paths
+from konon.read.archives import inputs_of_paths
 from konon.read.reports import Draft
 from konon.store.keep import open_store
 from konon.www.app import make_app
@@ -35,7 +35,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     )
     now = datetime(2024, 6, 30, tzinfo=UTC)
     with open_store(db) as store:
-        drafts = [*drafts_of_paths([REPORTS]), nasty]
+        drafts = [*inputs_of_paths([REPORTS]), nasty]
         add_drafts(store, iter(drafts), packs(), now=now)
         with TestClient(make_app(store, lambda: date(2024, 6, 12))) as made:
             yield made

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from konon.batch import add_drafts
-from konon.read.archives import drafts_of_paths
+from konon.read.archives import inputs_of_paths
 from konon.store.keep import open_store
 from make import packs
 
@@ -42,7 +42,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     db = tmp_path_factory.mktemp("browser") / "k.db"
     with open_store(db) as store:
         now = datetime(2024, 6, 30, tzinfo=UTC)
-        add_drafts(store, drafts_of_paths([REPORTS]), packs(), now=now)
+        add_drafts(store, inputs_of_paths([REPORTS]), packs(), now=now)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -6,6 +6,7 @@ readability where trafilatura lost it: it does so on one Indonesian page in five
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,9 +17,14 @@ from lxml import html as lxml_html
 from readability import Document
 from readability.readability import Unparseable
 
-from konon.read.reports import Draft
+from konon.errors import ReportError
+from konon.packs import Packs
+from konon.read.encoding import decoded
+from konon.read.reports import Draft, RawPage
 from konon.read.words import bare_words
 
+MAX_PAGE = 6_000_000
+MAX_TAGS = 60_000
 _LEAD_WORDS = 8
 _BLOCKS = "//p | //li | //blockquote | //h2 | //h3"
 
@@ -44,6 +50,38 @@ def draft_of_page(html: str, where: str, key: str = "") -> Draft:
         # The page's own "lang" is often a template's: the text tells better.
         title=_title(facts, tree),
     )
+
+
+def draft_of_raw(raw: RawPage, packs: Packs) -> Draft:
+    """What the bytes of a page give of one report, filled in with what stood beside.
+
+    Raises:
+        ReportError: it is no page of one report.
+    """
+    html = decoded(raw.data, raw.where, raw.charset)
+    wrong = gate(html)
+    if wrong:
+        raise ReportError(raw.where, wrong, "leave it out")
+    draft = draft_of_page(html, raw.where, raw.key)
+    if not draft.text.strip():
+        raise ReportError(raw.where, "a page without running text", "leave it out")
+    return replace(
+        draft,
+        url=draft.url or raw.url,
+        outlet=draft.outlet or raw.outlet or _host(raw.url),
+        title=draft.title or raw.title,
+        published=draft.published or raw.published,
+        found=draft.found if draft.published else raw.found,
+    )
+
+
+def gate(html: str) -> str:
+    """Why a page need not be read, told by a look at it; empty where it must be."""
+    if len(html) > MAX_PAGE:
+        return f"{len(html):,} characters are no page of one report"
+    if html.count("<") > MAX_TAGS:
+        return f"more than {MAX_TAGS:,} tags are no page of one report"
+    return ""
 
 
 def _tree(html: str) -> Any | None:
@@ -101,8 +139,14 @@ def _canonical(tree: Any) -> str:
 def _outlet(facts: dict[str, Any], tree: Any) -> str:
     publisher = facts.get("publisher")
     named = publisher.get("name") if isinstance(publisher, dict) else publisher
-    host = urlsplit(_canonical(tree)).hostname or ""
-    return str(named or _meta(tree, "og:site_name") or host.removeprefix("www."))
+    return str(named or _meta(tree, "og:site_name") or _host(_canonical(tree)))
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _published(facts: dict[str, Any], tree: Any, html: str) -> tuple[str, str]:

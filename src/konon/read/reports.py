@@ -28,6 +28,34 @@ class Draft:
     found: str = "given"
     lang: str = ""
     title: str = ""
+    modified: str = ""
+    """When the page says it was last changed; empty where it does not."""
+    byline: str = ""
+    """Who wrote it, as the page's own data says."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """The bytes of a page that is not read yet: reading costs more than getting it.
+
+    What a feed or an archive says of it stands beside them, and fills in where the page
+    itself says nothing.
+    """
+
+    where: str
+    data: bytes
+    key: str = ""
+    url: str = ""
+    outlet: str = ""
+    published: str = ""
+    found: str = ""
+    title: str = ""
+    charset: str = ""
+    offset: int = -1
+    """Where its record begins in an archive of everything; -1: from elsewhere.
+
+    What is no report there is passed over: nobody said that it was one.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +65,9 @@ class Refused:
     error: ReportError
 
 
+Input = Draft | RawPage | Refused
 Drafts = Iterator[Draft | Refused]
+Inputs = Iterator[Input]
 
 
 def make_report(draft: Draft, packs: Packs) -> Report:
@@ -76,6 +106,11 @@ def report_id(outlet: str, url: str, text: str) -> str:
     """Sixteen hexadecimal digits that outlet, address and text share with no other."""
     sealed = "\0".join((outlet, url, text)).encode("utf-8", "surrogatepass")
     return hashlib.sha256(sealed).hexdigest()[:16]
+
+
+def seal_of(outlet: str, text: str) -> str:
+    """Sixteen hexadecimal digits that an outlet's text has wherever it stands."""
+    return report_id(outlet, "", text)
 
 
 def stamp_of(report: Report) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from konon.errors import ReportError
-from konon.read.archives import decoded
+from konon.read.encoding import decoded
 
 _SUFFIXES = {".txt", ".text", ".tml", ".xml", ".md"}
 _DAY = re.compile(r"(\d{4})-?(\d\d?)-?(\d\d?)(T.*)?")

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from konon.errors import UsageError
 from konon.model import Event, Reading
-from konon.store.keep import EVENTS, READINGS, Store
+from konon.store.keep import Store
+from konon.store.rows import EVENTS, READINGS
 from konon.store.schema import account, event, report
 
 

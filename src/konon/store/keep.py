@@ -11,39 +11,36 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from konon.errors import StoreError
-from konon.model import Account, Claim, Event, Masthead, Reading, ReportedEvent
-from konon.read.reports import stamp_of
+from konon.model import Account, Event, Masthead, Reading
+from konon.read.addresses import address_key
+from konon.read.reports import seal_of, stamp_of
+from konon.store.rows import ACCOUNTS, EVENTS, READINGS, StoredAccount
 from konon.store.schema import account, event, report, setting
 from konon.store.sqlite import open_engine
+from konon.store.versions import (
+    Seen,
+    hand_on,
+    keep_sighting,
+    known_as,
+    settle_versions,
+    supersede,
+)
 
 _LOG = logging.getLogger(__name__)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 READER = "1"
 """Version of the reading that is stored; raised when stored readings must be redone."""
 
-READINGS = TypeAdapter(Reading)
-EVENTS = TypeAdapter(Event)
 _UNWOVEN, _CHUNK = "unwoven", 500
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAccount:
-    """An account without its masthead, as a row keeps it."""
-
-    event: ReportedEvent
-    claims: tuple[Claim, ...]
-    evidence: tuple[str, ...]
-
-
-_ACCOUNTS = TypeAdapter(StoredAccount)
+_ORDER = account.c.local_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,10 @@ class Filed:
     reading: Reading
     agency: str
     signature: bytes
+    modified: str = ""
+    """When the page says it was last changed."""
+    replaces: str = ""
+    """Id of the report that was a worse reading of the same page."""
 
 
 class Store:
@@ -118,15 +119,61 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
     return store
 
 
-def add_readings(store: Store, filed: Iterable[Filed]) -> int:
+def add_readings(store: Store, filed: Iterable[Filed], at: str = "") -> int:
     """How many of some readings were new and are now kept; all in one transaction."""
-    added = 0
     with store.writing() as connection:
-        for item in filed:
-            added += _add(connection, item)
-        if added:
-            _set(connection, _UNWOVEN, "yes")
-    return added
+        added = [add_reading(connection, item, Seen("", at)) for item in filed]
+    return sum(is_new for _, is_new in added)
+
+
+def add_reading(connection: Connection, filed: Filed, seen: Seen) -> tuple[str, bool]:
+    """Id of the report that a reading is kept as, and whether it is a new one."""
+    item = filed.reading.report
+    seen = replace(seen, url=seen.url or item.url)
+    known = known_as(connection, item)
+    if not known:
+        _add(connection, filed, seen.at)
+        if filed.replaces:
+            supersede(connection, filed.replaces, item.id)
+        settle_versions(connection, item)
+        set_unwoven(connection)
+    keep_sighting(connection, known or item.id, seen)
+    return known or item.id, not known
+
+
+def replace_reading(connection: Connection, filed: Filed) -> bool:
+    """Put a new reading of a kept report in place of the old; whether they differ.
+
+    Its accounts stay with the events that those of the old reading belong to.
+    """
+    item = filed.reading.report
+    before = connection.execute(
+        select(report.c.body, report.c.agency, report.c.signature).where(
+            report.c.id == item.id
+        )
+    ).one()
+    columns = read_columns(filed)
+    olds = connection.execute(
+        select(account).where(account.c.report_id == item.id).order_by(_ORDER)
+    ).all()
+    connection.execute(update(report).where(report.c.id == item.id).values(**columns))
+    connection.execute(delete(account).where(account.c.report_id == item.id))
+    _add_accounts(connection, filed.reading)
+    news = connection.execute(
+        select(account).where(account.c.report_id == item.id).order_by(_ORDER)
+    ).all()
+    hand_on(
+        connection, [(row, item.text) for row in olds], [(r, item.text) for r in news]
+    )
+    same_accounts = [row.body for row in olds] == [row.body for row in news]
+    shown = (before.body, before.agency, before.signature)
+    is_same = shown == (columns["body"], columns["agency"], columns["signature"])
+    return not (is_same and same_accounts)
+
+
+def set_unwoven(connection: Connection) -> None:
+    """Note that what is kept must be woven anew."""
+    _set(connection, _UNWOVEN, "yes")
 
 
 def known_reports(store: Store) -> frozenset[str]:
@@ -156,7 +203,7 @@ class Sketch:
 
 
 def sketches_of(connection: Connection) -> list[Sketch]:
-    """The sketches of all reports."""
+    """The sketches of the newest versions of all reports."""
     rows = connection.execute(
         select(
             report.c.id,
@@ -164,7 +211,7 @@ def sketches_of(connection: Connection) -> list[Sketch]:
             report.c.signature,
             report.c.agency,
             report.c.outlet,
-        )
+        ).where(report.c.newer.is_(None))
     )
     return [
         Sketch(row.id, row.stamp, row.signature, row.agency or row.outlet)
@@ -173,11 +220,13 @@ def sketches_of(connection: Connection) -> list[Sketch]:
 
 
 def accounts_of(connection: Connection, origins: Mapping[str, str]) -> list[Account]:
-    """All accounts, each with its masthead and the origin of its text."""
+    """The accounts of all newest versions, each with its masthead and origin."""
     mastheads = {}
     columns = (report.c.id, report.c.key, report.c.url, report.c.outlet)
     rows = connection.execute(
-        select(*columns, report.c.lang, report.c.title, report.c.agency, report.c.body)
+        select(
+            *columns, report.c.lang, report.c.title, report.c.agency, report.c.body
+        ).where(report.c.newer.is_(None))
     )
     for row in rows:
         published = READINGS.validate_json(row.body).report.published
@@ -187,8 +236,10 @@ def accounts_of(connection: Connection, origins: Mapping[str, str]) -> list[Acco
         )
     out = []
     for told in connection.execute(select(account.c.report_id, account.c.body)):
-        stored = _ACCOUNTS.validate_json(told.body)
-        masthead = mastheads[told.report_id]
+        masthead = mastheads.get(told.report_id)
+        if masthead is None:
+            continue
+        stored = ACCOUNTS.validate_json(told.body)
         out.append(Account(masthead, stored.event, stored.claims, stored.evidence))
     return out
 
@@ -246,39 +297,52 @@ def fingerprint(item: Event) -> str:
     return hashlib.sha256(EVENTS.dump_json(shown)).hexdigest()
 
 
-def _add(connection: Connection, filed: Filed) -> int:
+def _add(connection: Connection, filed: Filed, at: str) -> None:
     item = filed.reading.report
-    known = connection.scalar(select(report.c.id).where(report.c.id == item.id))
-    if known is not None:
-        return 0
-    slim = replace(filed.reading, report=replace(item, text=""), claims=(), events=())
-    slim = replace(slim, mentions=(), entities=(), attributions=(), sentences=())
     connection.execute(
         insert(report).values(
             id=item.id,
             key=item.key,
             url=item.url,
             outlet=item.outlet,
-            stamp=stamp_of(item),
-            lang=item.lang,
-            title=item.title,
             text=item.text,
-            agency=filed.agency,
-            signature=filed.signature,
-            body=READINGS.dump_json(slim).decode(),
-            reader=READER,
+            address=address_key(item.url),
+            seal=seal_of(item.outlet, item.text),
+            seen=at,
+            **read_columns(filed),
         )
     )
-    for told in filed.reading.events:
-        claims = tuple(c for c in filed.reading.claims if c.event == told.id)
+    _add_accounts(connection, filed.reading)
+
+
+def read_columns(filed: Filed) -> dict[str, Any]:
+    """The columns of a report that a better reader may fill otherwise."""
+    item = filed.reading.report
+    slim = replace(filed.reading, report=replace(item, text=""), claims=(), events=())
+    slim = replace(slim, mentions=(), entities=(), attributions=(), sentences=())
+    return {
+        "stamp": stamp_of(item),
+        "lang": item.lang,
+        "title": item.title,
+        "agency": filed.agency,
+        "signature": filed.signature,
+        "body": READINGS.dump_json(slim).decode(),
+        "reader": READER,
+        "modified": filed.modified,
+    }
+
+
+def _add_accounts(connection: Connection, reading: Reading) -> None:
+    item = reading.report
+    for told in reading.events:
+        claims = tuple(c for c in reading.claims if c.event == told.id)
         evidence = tuple(c.evidence.of(item.text) for c in claims)
-        body = _ACCOUNTS.dump_json(StoredAccount(told, claims, evidence)).decode()
+        body = ACCOUNTS.dump_json(StoredAccount(told, claims, evidence)).decode()
         connection.execute(
             insert(account).values(
                 report_id=item.id, local_id=told.id, event_id=None, body=body
             )
         )
-    return 1
 
 
 def _set(connection: Connection, name: str, value: str) -> None:
