@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 from konon.errors import ReportError
 from konon.packs import Packs, load_packs
 from konon.pipeline import read_report
+from konon.read.page_kinds import REFUSED
 from konon.read.pages import draft_of_raw
 from konon.read.reports import (
     Draft,
@@ -88,6 +89,8 @@ def file_draft(draft: Draft | RawPage, packs: Packs) -> Filed | Refused:
     try:
         if isinstance(draft, RawPage):
             draft = draft_of_raw(draft, packs)
+            if draft.kind in REFUSED:
+                raise ReportError(draft.where, REFUSED[draft.kind], "leave it out")
         reading = read_report(make_report(draft, packs), packs)
     except ReportError as error:
         return Refused(error)

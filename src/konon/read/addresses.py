@@ -11,7 +11,7 @@ _TRANSLATED = (
     IPv6Network("64:ff9b:1::/48"),
 )
 _TRACKING = re.compile(
-    r"(utm_\w*|at_\w*|[fgy]clid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|_ga|cmpid"
+    r"(utm_\w*|at_\w*|(?:fb|g|y|d|tw)clid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|_ga|cmpid"
     r"|ocid|ns_\w*|ref|ref_src|amp|outputtype)$",
     re.IGNORECASE,
 )

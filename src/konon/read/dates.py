@@ -72,14 +72,24 @@ def _written_day(text: str, packs: Packs, lang: str) -> tuple[str, int]:
                 if found:
                     return found, year.end()
     for match in _NUMBERS.finditer(text):
-        first, second = int(match[1]), int(match[3])
-        if lang == "en" and first <= 12 and second <= 12 and first != second:
-            continue
-        day_first = first if second <= 12 else second
-        found = _day(match[4], second if second <= 12 else first, str(day_first))
+        found = _day_in_figures(match, text, packs, lang)
         if found:
             return found, match.end()
     return "", 0
+
+
+def _day_in_figures(match: re.Match[str], text: str, packs: Packs, lang: str) -> str:
+    """The day that "12/06/2024" is: the weekday beside it tells, else the language."""
+    day_first = _day(match[4], int(match[3]), match[1])
+    month_first = _day(match[4], int(match[1]), match[3])
+    readings = [day for day in dict.fromkeys((day_first, month_first)) if day]
+    if len(readings) > 1:
+        names = _weekdays(packs)
+        words = (word.casefold() for word in re.findall(r"[^\W\d_']+", text))
+        told = next((names[word] for word in words if word in names), None)
+        fits = [d for d in readings if date.fromisoformat(d).isoweekday() == told]
+        readings = fits or ([] if lang == "en" else readings)
+    return readings[0] if readings else ""
 
 
 def _with_clock(day: str, text: str, end: int, packs: Packs) -> str:
@@ -142,6 +152,16 @@ def _months(packs: Packs) -> Mapping[str, int]:
         word.rstrip(".").casefold(): int(number)
         for tag in packs.readable()
         for number, words in packs.langs[tag]["times"].table("month").items()
+        for word in words
+    }
+
+
+@lru_cache(maxsize=4)
+def _weekdays(packs: Packs) -> Mapping[str, int]:
+    return {
+        word.rstrip(".").casefold(): int(number)
+        for tag in packs.readable()
+        for number, words in packs.langs[tag]["times"].table("weekday").items()
         for word in words
     }
 

@@ -10,45 +10,54 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-import trafilatura
-from htmldate import find_date
 from lxml import etree
 from lxml import html as lxml_html
-from readability import Document
-from readability.readability import Unparseable
 
 from konon.errors import ReportError
 from konon.packs import Packs
 from konon.read.encoding import decoded
+from konon.read.page_dates import times_of_page
+from konon.read.page_kinds import kind_by_text, kind_of_page
+from konon.read.page_text import running_text
 from konon.read.reports import Draft, RawPage
-from konon.read.words import bare_words
 
 MAX_PAGE = 6_000_000
 MAX_TAGS = 60_000
-_LEAD_WORDS = 8
-_BLOCKS = "//p | //li | //blockquote | //h2 | //h3"
 
 
-def draft_of_page(html: str, where: str, key: str = "") -> Draft:
+def draft_of_page(
+    html: str, where: str, packs: Packs, key: str = "", url: str = ""
+) -> Draft:
     """What a page gives of one report; the text is empty where it has none."""
     tree = _tree(html)
     if tree is None:
         return Draft(where, "", key=key)
     facts = _linked_data(tree)
-    main = trafilatura.extract(
-        html, favor_precision=True, include_comments=False, include_tables=False
+    canonical, outlet, title = (
+        _canonical(tree),
+        _outlet(facts, tree),
+        _title(facts, tree),
     )
-    published, found = _published(facts, tree, html)
+    times = times_of_page(tree, facts, html, canonical or url, packs)
+    byline = _byline(facts, tree)
+    place = canonical or url
+    kind = kind_of_page(tree, _kinds(tree), facts, place, packs)
+    own = facts.get("articleBody")
+    # Last: it cuts off what is no report.
+    text = running_text(html, tree, own if isinstance(own, str) else "", packs)
     return Draft(
         where=where,
-        text=_with_lead(main or "", html),
+        text=text,
         key=key,
-        url=_canonical(tree),
-        outlet=_outlet(facts, tree),
-        published=published,
-        found=found,
+        url=canonical,
+        outlet=outlet,
+        published=times.published,
+        found=times.found,
+        modified=times.modified,
+        byline=byline,
+        kind=kind_by_text(kind, tree, facts, text, packs),
         # The page's own "lang" is often a template's: the text tells better.
-        title=_title(facts, tree),
+        title=title,
     )
 
 
@@ -62,7 +71,7 @@ def draft_of_raw(raw: RawPage, packs: Packs) -> Draft:
     wrong = gate(html)
     if wrong:
         raise ReportError(raw.where, wrong, "leave it out")
-    draft = draft_of_page(html, raw.where, raw.key)
+    draft = draft_of_page(html, raw.where, packs, raw.key, raw.url)
     if not draft.text.strip():
         raise ReportError(raw.where, "a page without running text", "leave it out")
     return replace(
@@ -86,7 +95,10 @@ def gate(html: str) -> str:
 
 def _tree(html: str) -> Any | None:
     try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
+        # Comments cut sentences in two for trafilatura.
+        parser = lxml_html.HTMLParser(
+            encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True
+        )
         tree = lxml_html.document_fromstring(html.encode("utf-8"), parser=parser)
     except (etree.ParserError, ValueError):
         return None
@@ -95,16 +107,37 @@ def _tree(html: str) -> Any | None:
 
 def _linked_data(tree: Any) -> dict[str, Any]:
     """The page's first JSON-LD object that describes a news article."""
-    for node in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            data = json.loads(node.text or "")
-        except (json.JSONDecodeError, RecursionError):
-            continue
+    for data in _linked(tree):
         for item in _items(data):
             kinds = item.get("@type", "")
-            if "Article" in (kinds if isinstance(kinds, str) else " ".join(kinds)):
+            listed = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and _is_news(kind) for kind in listed):
                 return item
     return {}
+
+
+def _is_news(kind: str) -> bool:
+    return "Article" in kind or kind in {"LiveBlogPosting", "BlogPosting", "Report"}
+
+
+def _kinds(tree: Any) -> frozenset[str]:
+    """The types of all linked data of a page, and what it tells sharing sites it is."""
+    found = {f"og:type:{_meta(tree, 'og:type').lower()}"}
+    for data in _linked(tree):
+        for item in _items(data):
+            kinds = item.get("@type", "")
+            listed = kinds if isinstance(kinds, list) else [kinds]
+            found |= {kind for kind in listed if isinstance(kind, str)}
+    return frozenset(found)
+
+
+def _linked(tree: Any) -> Iterator[Any]:
+    for node in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            # Many pages write line breaks into their strings.
+            yield json.loads(node.text or "", strict=False)
+        except (json.JSONDecodeError, RecursionError):
+            continue
 
 
 def _items(data: Any) -> Iterator[dict[str, Any]]:
@@ -112,6 +145,7 @@ def _items(data: Any) -> Iterator[dict[str, Any]]:
         if isinstance(item, dict):
             yield item
             yield from _items(item.get("@graph", []))
+            yield from _items(item.get("mainEntity", []))
 
 
 def _meta(tree: Any, *names: str) -> str:
@@ -131,6 +165,19 @@ def _title(facts: dict[str, Any], tree: Any) -> str:
     return str(named) if named else _meta(tree, "og:title") or heading
 
 
+def _byline(facts: dict[str, Any], tree: Any) -> str:
+    """Who wrote it: names of persons, as linked data or a meta element gives them."""
+    listed = facts.get("author")
+    names = [
+        author.get("name") if isinstance(author, dict) else author
+        for author in (listed if isinstance(listed, list) else [listed])
+    ]
+    told = [" ".join(n.split()) for n in names if isinstance(n, str) and n.strip()]
+    meta = _meta(tree, "author", "article:author", "dable:author", "content_author")
+    is_name = bool(meta) and "/" not in meta and len(meta) < 120
+    return ", ".join(dict.fromkeys(told)) or (meta if is_name else "")
+
+
 def _canonical(tree: Any) -> str:
     links = tree.xpath("//link[@rel='canonical']/@href")
     return str(links[0]) if links else _meta(tree, "og:url")
@@ -147,38 +194,3 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _published(facts: dict[str, Any], tree: Any, html: str) -> tuple[str, str]:
-    linked = facts.get("datePublished")
-    if isinstance(linked, str) and linked:
-        return linked, "JSON-LD datePublished"
-    meta = _meta(tree, "article:published_time", "datePublished", "pubdate")
-    if meta:
-        return meta, "meta article:published_time"
-    marked = tree.xpath("(//time/@datetime)[1]")
-    if marked:
-        return str(marked[0]), "time element"
-    guess = find_date(html, original_date=True, extensive_search=False)
-    return (guess, "htmldate") if guess else ("", "")
-
-
-def _with_lead(text: str, html: str) -> str:
-    """The text, with the page's first paragraph put back where it is missing."""
-    if not text.strip():
-        return ""
-    try:
-        summary = Document(html).summary(html_partial=True)
-        tree = lxml_html.fromstring(summary)
-    except (Unparseable, etree.ParserError, ValueError):
-        return text
-    plain = bare_words(text)
-    lost = []
-    for node in tree.xpath(_BLOCKS):
-        words = " ".join(node.text_content().split())
-        opening = bare_words(words)[:60]
-        if opening and opening in plain:
-            break
-        if len(words.split()) >= _LEAD_WORDS:
-            lost.append(words)
-    return "\n".join([*lost[:2], text]) if lost and len(lost) <= 2 else text

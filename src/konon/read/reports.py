@@ -32,6 +32,8 @@ class Draft:
     """When the page says it was last changed; empty where it does not."""
     byline: str = ""
     """Who wrote it, as the page's own data says."""
+    kind: str = "report"
+    """What kind of page it is; only a report is read as one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from konon.errors import ReportError
 from konon.model import Block, Published, Report, Unresolved
 from konon.packs import Packs
 from konon.read.blocks import split_blocks
+from konon.read.page_kinds import REFUSED
 from konon.read.pages import draft_of_raw
 from konon.read.reports import Input, RawPage, Refused, make_report
 
@@ -22,6 +23,7 @@ class ReadPage:
     blocks: tuple[Block, ...]
     byline: str
     modified: str
+    kind: str
 
 
 def page_read(item: Input, packs: Packs) -> ReadPage | Refused:
@@ -37,7 +39,7 @@ def page_read(item: Input, packs: Packs) -> ReadPage | Refused:
     shared = packs.shared()
     pack = packs.langs.get(report.lang)
     blocks = split_blocks(report, (pack, shared) if pack else (shared,))
-    return ReadPage(doc, report, blocks, draft.byline, draft.modified)
+    return ReadPage(doc, report, blocks, draft.byline, draft.modified, draft.kind)
 
 
 def page_as_json(page: ReadPage) -> dict[str, Any]:
@@ -53,6 +55,7 @@ def page_as_json(page: ReadPage) -> dict[str, Any]:
         **_published(published),
         "modified": page.modified or None,
         "lang": report.lang,
+        "kind": page.kind,
         "blocks": [
             {
                 "kind": block.kind,
@@ -86,7 +89,7 @@ def page_as_body(page: ReadPage) -> str:
     line = ""
     end = -1
     for block in page.blocks:
-        if block.kind != "body":
+        if block.kind not in {"body", "dateline"}:
             continue
         piece = block.span.of(text)
         # What was cut out of the middle of a paragraph does not end it.
@@ -113,6 +116,7 @@ def page_as_text(page: ReadPage) -> str:
         *([f"  changed {page.modified}"] if page.modified else []),
         *([f"  {report.url}"] if report.url else []),
         f"  language: {report.lang}",
+        *([f"  {REFUSED[page.kind]}"] if page.kind in REFUSED else []),
         "",
     ]
     blocks = [
