@@ -140,7 +140,8 @@ def versions(
         found = versions_of(connection, report)
     for number, version in enumerate(found):
         before = found[number - 1] if number else None
-        difference = difference_of(before, version) if before else ()
+        is_next = before is not None and before.newer == version.id
+        difference = difference_of(before, version) if before and is_next else ()
         if as_json:
             row = {
                 "id": version.id,

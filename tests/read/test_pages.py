@@ -98,7 +98,7 @@ def test_own_body_of_another_report_is_not_believed() -> None:
 
 def test_container_of_a_newsletter_is_cut_off() -> None:
     """What stands in a newsletter's box or an author's is no part of the report."""
-    box = "<div class='c newsletter-form'><p>Have the tides in your mail at dawn.</p></div>"
+    box = "<div class='c newsletter-form'><p>Have the tides in your mail.</p></div>"
     html = page().replace(f"<p>{MORE}</p>", f"<p>{MORE}</p>{box}")
     assert "tides" not in draft_of_page(html, "x", packs()).text
 

@@ -5,6 +5,7 @@ readability where trafilatura lost it: it does so on one Indonesian page in five
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,8 @@ from konon.read.page_kinds import kind_by_text, kind_of_page
 from konon.read.page_text import running_text
 from konon.read.reports import Draft, RawPage
 
+# No tree can hold them, and readability trips over them.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 MAX_PAGE = 6_000_000
 MAX_TAGS = 60_000
 
@@ -67,7 +70,7 @@ def draft_of_raw(raw: RawPage, packs: Packs) -> Draft:
     Raises:
         ReportError: it is no page of one report.
     """
-    html = decoded(raw.data, raw.where, raw.charset)
+    html = _CONTROL.sub(" ", decoded(raw.data, raw.where, raw.charset))
     wrong = gate(html)
     if wrong:
         raise ReportError(raw.where, wrong, "leave it out")
