@@ -50,6 +50,25 @@ def feed_of(links: list[str], title: str = "Feed") -> str:
     return f"<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>"
 
 
+def warc_record(url: str, body: bytes, head: str = "", status: int = 200) -> bytes:
+    """A WARC response of an HTML page."""
+    http = (
+        f"HTTP/1.1 {status} OK\r\nContent-Type: text/html; charset=utf-8\r\n{head}"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    ).encode() + body
+    return (
+        (
+            "WARC/1.0\r\nWARC-Type: response\r\n"
+            f"WARC-Target-URI: {url}\r\nWARC-Date: 2024-06-12T00:00:00Z\r\n"
+            "WARC-Record-ID: <urn:uuid:1>\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(http)}\r\n\r\n"
+        ).encode()
+        + http
+        + b"\r\n\r\n"
+    )
+
+
 class Site:
     """The server: its port, what was asked of it, and the addresses of its feeds."""
 

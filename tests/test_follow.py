@@ -12,6 +12,7 @@ import pytest
 from hostile import ATTACKS, Site, feed_of, page_of, running_site
 from konon.errors import FetchError, UsageError
 from konon.follow import Intake, Round, find_feed, take_new
+from konon.read.addresses import host_of
 from konon.read.feeds import Feed, FeedItem
 from konon.read.fetch import Fetched, Fetcher, Limits
 from konon.store.feeds import (
@@ -50,7 +51,7 @@ def round_of(
     store: Store, now: datetime = NOW, *, every: bool = True, keep_raw: str = "pages"
 ) -> Round:
     """One round over what the store follows, on loopback."""
-    hosts = frozenset(urlsplit(kept.url).hostname or "" for kept in find_feeds(store))
+    hosts = frozenset(host_of(kept.url) for kept in find_feeds(store))
 
     async def run() -> Round:
         limits = Limits(seconds=2, pace=0)
@@ -247,7 +248,7 @@ def test_no_feed_at_an_address(site: Site) -> None:
     url = f"{site.good(18)}/1"
 
     async def run() -> None:
-        hosts = frozenset({urlsplit(url).hostname or ""})
+        hosts = frozenset({host_of(url)})
         async with Fetcher(Limits(pace=0), allow_private=hosts) as fetcher:
             await find_feed(url, packs(), fetcher)
 

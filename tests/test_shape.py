@@ -74,6 +74,12 @@ def test_docs_name_every_command_and_error() -> None:
         "show",
         "serve",
         "packs",
+        "follow",
+        "fetch",
+        "watch",
+        "text",
+        "versions",
+        "reread",
     ):
         assert f"konon {command}" in docs
     errors = (SOURCE / "errors.py").read_text("utf-8")

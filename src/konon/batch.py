@@ -44,6 +44,7 @@ from konon.store.keep import (
     sketches_of,
 )
 from konon.store.pages import given_with, keep_page
+from konon.store.rows import iso
 from konon.store.versions import Seen
 from konon.weave.events import weave
 from konon.weave.origins import agency_of, by_time, copies, signature_of
@@ -82,6 +83,10 @@ class Taken:
     error: ReportError | None
     report_id: str = ""
     is_new: bool = False
+
+
+Noted = Callable[[Connection, Sequence[Taken]], None]
+"""Called with each lot in the transaction that keeps it."""
 
 
 def file_draft(draft: Draft | RawPage, packs: Packs) -> Filed | Refused:
@@ -138,20 +143,36 @@ def add_drafts(
     told: Callable[[int], None] = lambda count: None,
     now: datetime | None = None,
     keep_raw: KeepRaw = "none",
-    is_apart: bool = False,
-    noted: Callable[[Connection, Sequence[Taken]], None] = lambda *_: None,
+    noted: Noted = lambda *_: None,
 ) -> Added:
     """Read inputs, keep what is new, weave all events anew where anything is.
 
-    `told` is called with the number of inputs done so far, `noted` with each lot in
-    the transaction that keeps it. What is kept already is not read again; what was
-    kept without being woven is woven. `is_apart` reads in other processes, always.
+    `told` is called with the number of inputs done so far. What is kept already is not
+    read again; what was kept without being woven is woven.
     """
     now = now or datetime.now(UTC)
+    pairs = read_paired(_unknown(store, drafts), packs, workers)
+    added = keep_inputs(store, pairs, now, keep_raw, told=told, noted=noted)
+    weave_new(store, now)
+    return added
+
+
+def keep_inputs(
+    store: Store,
+    pairs: Iterable[tuple[Input, Filed | Refused]],
+    now: datetime,
+    keep_raw: KeepRaw,
+    *,
+    told: Callable[[int], None] = lambda count: None,
+    noted: Noted = lambda *_: None,
+) -> Added:
+    """Keep what inputs were read as, lot by lot; nothing is woven.
+
+    `noted` is called with each lot in the transaction that keeps it.
+    """
     read, new, passed = 0, 0, 0
     refused: list[ReportError] = []
     waiting: list[tuple[Input, Filed | Refused]] = []
-    pairs = read_paired(_unknown(store, drafts), packs, workers, is_apart=is_apart)
     for given, item in pairs:
         read += 1
         waiting.append((given, item))
@@ -165,9 +186,13 @@ def add_drafts(
             waiting = []
         told(read)
     new += _keep(store, waiting, now, keep_raw, noted) if waiting else 0
+    return Added(read, new, tuple(refused), passed)
+
+
+def weave_new(store: Store, now: datetime) -> None:
+    """Weave all events anew where reports came in since they were last woven."""
     if is_unwoven(store):
         reweave(store, now)
-    return Added(read, new, tuple(refused), passed)
 
 
 def _keep(
@@ -175,10 +200,10 @@ def _keep(
     lot: Sequence[tuple[Input, Filed | Refused]],
     now: datetime,
     keep_raw: KeepRaw,
-    noted: Callable[[Connection, Sequence[Taken]], None],
+    noted: Noted,
 ) -> int:
     """How many of a lot were new; all of it is kept in one transaction."""
-    at, taken = now.astimezone(UTC).isoformat(timespec="seconds"), []
+    at, taken = iso(now), []
     with store.writing() as connection:
         for given, item in lot:
             if isinstance(item, Refused):

@@ -1,7 +1,7 @@
 """The commands that get reports in: `konon add`, `text`, `versions`, `reread`."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -30,7 +30,7 @@ from konon.inputs import (
 )
 from konon.packs import load_packs
 from konon.read.archives import Shelf
-from konon.read.fetch import Fetcher, Limits
+from konon.read.fetch import Fetcher
 from konon.read.reports import Inputs, RawPage, Refused
 from konon.reread import reread_all
 from konon.store.find import count
@@ -48,6 +48,8 @@ from konon.terminal import (
     SECONDS,
     WORKERS,
     complain,
+    existing,
+    fetcher_of,
     opened,
     policy_of,
     say,
@@ -75,10 +77,10 @@ def add(
 ) -> None:
     """Keep reports in a database and weave their claims into events."""
     policy, packs = policy_of(keep_raw), load_packs()
-    fetcher = _fetcher(allow_private, contact, pace, seconds)
+    fetcher = fetcher_of(allow_private, contact, pace, seconds)
     with open_store(db) as store, _bar() as told:
         long = _Long(store)
-        shelf = Shelf(packs, format_of(format_), long.start, long.told)
+        shelf = Shelf(packs, format_of(format_), long.start)
         inputs = completed(_inputs(places, shelf, fetcher), published, outlet)
         added = add_drafts(
             store,
@@ -114,7 +116,7 @@ def text(
 ) -> None:
     """Print pages as konon reads them: head, publication time, blocks by kind."""
     packs = load_packs()
-    fetcher = _fetcher(allow_private, contact, pace, seconds)
+    fetcher = fetcher_of(allow_private, contact, pace, seconds)
     shelf = Shelf(packs, format_of(format_))
     refused = 0
     for item in _inputs(places, shelf, fetcher):
@@ -165,9 +167,7 @@ def reread(
     db: DB = DEFAULT_DB,
 ) -> None:
     """Read all that is kept again, pages from their bytes, and weave it anew."""
-    with opened(db):
-        pass
-    with open_store(db) as store, _bar() as told:
+    with existing(db) as store, _bar() as told:
         done = reread_all(store, load_packs(), workers=workers_of(workers), told=told)
         held = count(store)
     say(
@@ -194,35 +194,21 @@ class _Long:
             say(f"{path}: read up to byte {at:,} before; going on from there")
         return at
 
-    def told(self, path: Path, offset: int) -> None:
-        """An archive is being read here."""
-
     def noted(self, connection: Connection, lot: Sequence[Taken]) -> None:
         """A lot is kept: so far the archives were read."""
-        for name, path in self._paths.items():
-            offsets = [
-                taken.given.offset
-                for taken in lot
-                if isinstance(taken.given, RawPage)
-                and taken.given.offset >= 0
-                and taken.given.where.rpartition(":")[0] == name
-            ]
-            if offsets:
-                keep_progress(connection, path, max(offsets))
+        ends = {
+            taken.given.where.rpartition(":")[0]: taken.given.offset
+            for taken in lot
+            if isinstance(taken.given, RawPage) and taken.given.offset >= 0
+        }
+        for name, offset in ends.items():
+            if name in self._paths:
+                keep_progress(connection, self._paths[name], offset)
 
     def finish(self) -> None:
         """All archives were read to their end."""
         for path in self._paths.values():
             forget_progress(self._store, path)
-
-
-def _fetcher(
-    allow_private: Sequence[str] | None, contact: str, pace: float, seconds: float
-) -> Fetcher:
-    limits = Limits(pace=pace, seconds=seconds)
-    return Fetcher(
-        limits, allow_private=frozenset(allow_private or ()), contact=contact
-    )
 
 
 def _inputs(places: Sequence[str], shelf: Shelf, fetcher: Fetcher) -> Inputs:
@@ -240,21 +226,11 @@ def _report(added: Added) -> None:
 
 
 @contextmanager
-def _bar() -> Iterator["_Told"]:
-    """A bar that tells how many reports were read."""
+def _bar() -> Iterator[Callable[[int], None]]:
+    """A bar; call what it gives with the number of reports that were read."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
-    console = Console(stderr=True)
-    progress = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
-    with progress as bar:
-        yield _Told(bar)
-
-
-class _Told:
-    """Called with the number of reports that were read."""
-
-    def __init__(self, bar: Progress) -> None:
-        self._bar = bar
-        self._task = bar.add_task("reading reports", total=None)
-
-    def __call__(self, done: int) -> None:
-        self._bar.update(self._task, description=f"{done:,} reports read")
+    errors = Console(stderr=True)
+    bar = Progress(*columns, TimeElapsedColumn(), console=errors, transient=True)
+    with bar:
+        task = bar.add_task("reading reports", total=None)
+        yield lambda done: bar.update(task, description=f"{done:,} reports read")

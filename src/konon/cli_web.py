@@ -13,7 +13,7 @@ import typer
 from konon.errors import FetchError, UsageError
 from konon.follow import Intake, Round, find_feed, take_new, utc_now
 from konon.packs import load_packs
-from konon.read.fetch import Fetcher, Limits
+from konon.read.fetch import Fetcher
 from konon.read.opml import Outline, opml_of, parse_opml
 from konon.store.feeds import add_feeds, counts_of, find_feeds, next_due, remove_feed
 from konon.store.keep import Store, open_store
@@ -29,6 +29,8 @@ from konon.terminal import (
     WORKERS,
     complain,
     console,
+    existing,
+    fetcher_of,
     opened,
     policy_of,
     say,
@@ -77,7 +79,7 @@ def follow(
             if opml_in is not None:
                 _import(store, opml_in)
             if urls:
-                fetcher = _fetcher(allow_private, contact, pace, seconds)
+                fetcher = fetcher_of(allow_private, contact, pace, seconds)
                 problems = asyncio.run(_add(store, urls, fetcher))
     if listed or opml_out is not None:
         with opened(db) as store:
@@ -97,10 +99,8 @@ def fetch(
 ) -> None:
     """Take what is new of all feeds once, keep it and weave it."""
     keeps = policy_of(keep_raw)
-    with opened(db):
-        pass
-    fetcher = _fetcher(allow_private, contact, pace, seconds)
-    with open_store(db) as store:
+    fetcher = fetcher_of(allow_private, contact, pace, seconds)
+    with existing(db) as store:
         intake = Intake(store, load_packs(), fetcher, workers_of(workers), keeps)
         done = asyncio.run(_once(intake))
         _tell(done, store)
@@ -122,20 +122,10 @@ def watch(
 ) -> None:
     """Keep taking what is new, each feed at its own pace, until interrupted."""
     keeps = policy_of(keep_raw)
-    with opened(db):
-        pass
-    fetcher = _fetcher(allow_private, contact, pace, seconds)
-    with open_store(db) as store:
+    fetcher = fetcher_of(allow_private, contact, pace, seconds)
+    with existing(db) as store:
         intake = Intake(store, load_packs(), fetcher, workers_of(workers), keeps)
         asyncio.run(_keep_on(intake))
-
-
-def _fetcher(
-    allow_private: Sequence[str] | None, contact: str, pace: float, seconds: float
-) -> Fetcher:
-    limits = Limits(pace=pace, seconds=seconds)
-    private = frozenset(allow_private or ())
-    return Fetcher(limits, allow_private=private, contact=contact)
 
 
 async def _add(store: Store, urls: Sequence[str], fetcher: Fetcher) -> int:

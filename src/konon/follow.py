@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from konon.batch import KeepRaw, Taken, add_drafts
+from konon.batch import KeepRaw, Taken, keep_inputs, read_paired, weave_new
 from konon.errors import FetchError, ReportError
 from konon.packs import Packs
 from konon.read.encoding import decoded
 from konon.read.feeds import MAX_BYTES, Feed, feeds_of_page, parse_feed
-from konon.read.fetch import Fetched, Fetcher
+from konon.read.fetch import NOT_MODIFIED, Fetched, Fetcher
 from konon.read.reports import Inputs, RawPage
 from konon.read.unpacking import unpacked
 from konon.store.feeds import (
@@ -82,7 +82,6 @@ class Intake:
     workers: int = 1
     keep_raw: KeepRaw = "pages"
     clock: Clock = utc_now
-    told: Callable[[Round], None] = lambda _: None
 
 
 async def find_feed(url: str, packs: Packs, fetcher: Fetcher) -> tuple[str, Feed]:
@@ -111,23 +110,17 @@ async def find_feed(url: str, packs: Packs, fetcher: Fetcher) -> tuple[str, Feed
 
 async def take_new(intake: Intake, *, all_of_them: bool = False) -> Round:
     """One round: everything new of the feeds that are due, kept and woven."""
-    forget_old_fetches(intake.store, intake.clock())
-    done = await _visit_all(intake, all_of_them)
-    intake.told(done)
+    store, clock = intake.store, intake.clock
+    forget_old_fetches(store, clock())
+    feeds = due_feeds(store, clock(), all_of_them=all_of_them)
+    done = await _together((_visit(intake, kept) for kept in feeds), intake)
     done += _read(intake)
-    while lot := _lot(items_in(intake.store, "waiting", intake.clock())):
-        got = await _fetch_all(intake, lot)
-        done += got
-        intake.told(done)
+    while lot := _lot(items_in(store, "waiting", clock())):
+        done += await _together((_fetch(intake, one) for one in lot), intake)
         done += _read(intake)
-        intake.told(done)
+    # Once for all lots: weaving goes over everything that is kept.
+    weave_new(store, clock())
     return done
-
-
-async def _visit_all(intake: Intake, all_of_them: bool) -> Round:
-    feeds = due_feeds(intake.store, intake.clock(), all_of_them=all_of_them)
-    visits = (_visit(intake, kept) for kept in feeds)
-    return sum(await _together(visits, intake), Round())
 
 
 async def _visit(intake: Intake, kept: KeptFeed) -> Round:
@@ -139,19 +132,15 @@ async def _visit(intake: Intake, kept: KeptFeed) -> Round:
         found = None
         if answer.status != NOT_MODIFIED:
             found = await _whole(intake, _parsed(answer, intake.packs))
-    except FetchError as error:
-        keep_failure(store, kept, error, clock())
-        return Round(feeds=1, failed_feeds=1)
     except Exception as error:
         # Nothing that one feed holds may stop the others; it is told, not lost.
-        _LOG.exception("%s", kept.url)
-        wrong = f"reading it failed ({type(error).__name__})"
-        keep_failure(store, kept, FetchError(kept.url, wrong, "report it"), clock())
+        if not isinstance(error, FetchError):
+            _LOG.exception("%s", kept.url)
+            wrong = f"reading it failed ({type(error).__name__})"
+            error = FetchError(kept.url, wrong, "report it")
+        keep_failure(store, kept, error, clock())
         return Round(feeds=1, failed_feeds=1)
     return Round(feeds=1, told=keep_visit(store, kept, answer, found, clock()))
-
-
-NOT_MODIFIED = 304
 
 
 async def _whole(intake: Intake, found: Feed) -> Feed:
@@ -202,10 +191,6 @@ def _lot(items: Sequence[KeptItem]) -> list[KeptItem]:
     return lot[:_LOT]
 
 
-async def _fetch_all(intake: Intake, lot: Sequence[KeptItem]) -> Round:
-    return sum(await _together((_fetch(intake, one) for one in lot), intake), Round())
-
-
 async def _fetch(intake: Intake, one: KeptItem) -> Round:
     try:
         answer = await intake.fetcher.get(one.url)
@@ -218,19 +203,22 @@ async def _fetch(intake: Intake, one: KeptItem) -> Round:
     return Round(fetched=1)
 
 
-async def _together(jobs: Iterable[Awaitable[Round]], intake: Intake) -> list[Round]:
-    """What some jobs give; not many more run at once than the fetcher has room for."""
+async def _together(jobs: Iterable[Awaitable[Round]], intake: Intake) -> Round:
+    """What some jobs give in all.
+
+    Not many more of them run at once than the fetcher has room for.
+    """
     room = asyncio.Semaphore(intake.fetcher.limits.at_once * 4)
 
     async def one(job: Awaitable[Round]) -> Round:
         async with room:
             return await job
 
-    return list(await asyncio.gather(*(one(job) for job in jobs)))
+    return sum(await asyncio.gather(*(one(job) for job in jobs)), Round())
 
 
 def _read(intake: Intake) -> Round:
-    """Read all pages that are fetched, keep what is a report, weave."""
+    """Read all pages that are fetched, and keep what is a report."""
     items = items_in(intake.store, "fetched", intake.clock())
     if not items:
         return Round()
@@ -245,15 +233,10 @@ def _read(intake: Intake) -> Round:
                 if intake.keep_raw == "none":
                     drop_page(connection, one.page)
 
-    added = add_drafts(
-        intake.store,
-        _pages(intake.store, items),
-        intake.packs,
-        workers=intake.workers,
-        now=intake.clock(),
-        keep_raw=intake.keep_raw,
-        is_apart=True,
-        noted=settle,
+    pages = _pages(intake.store, items)
+    pairs = read_paired(pages, intake.packs, intake.workers, is_apart=True)
+    added = keep_inputs(
+        intake.store, pairs, intake.clock(), intake.keep_raw, noted=settle
     )
     return Round(new=added.new, refused=len(added.refused))
 

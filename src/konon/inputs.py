@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from konon.errors import FetchError, ReportError, UsageError
+from konon.errors import FetchError, UsageError
 from konon.packs import load_packs
 from konon.read.archives import (
     FORMATS,
@@ -20,7 +20,7 @@ from konon.read.archives import (
     inputs_of_stream,
 )
 from konon.read.fetch import Fetched, Fetcher
-from konon.read.reports import Input, Inputs, RawPage, Refused
+from konon.read.reports import Input, Inputs, RawPage, Refused, refused
 from konon.read.stamps import required_published
 
 PUBLISHED = Annotated[
@@ -80,8 +80,7 @@ def fetched(urls: Sequence[str], fetcher: Fetcher, shelf: Shelf) -> Inputs:
 
     for url, answer in zip(urls, asyncio.run(every()) if urls else (), strict=True):
         if isinstance(answer, FetchError):
-            error = ReportError(answer.where, answer.wrong, answer.remedy)
-            yield Refused(error)
+            yield refused(answer)
             continue
         for item in inputs_of_bytes(answer.body, url, shelf):
             if isinstance(item, RawPage):

@@ -15,9 +15,11 @@ from konon.errors import ReportError
 from konon.model import Published
 from konon.packs import Packs
 from konon.read.reports import Draft, Inputs, RawPage, Refused
+from konon.read.stamps import written
 from konon.store.find import get_report
 from konon.store.keep import Filed, Store, add_reading, replace_reading, set_unwoven
 from konon.store.pages import given_with, kept_pages, page_hash
+from konon.store.rows import iso
 from konon.store.versions import Seen, newest_ids
 
 _LOT = 64
@@ -89,10 +91,7 @@ def _draft_of(store: Store, report_id: str) -> Draft:
     published = report.published
     stamp, found = "", "given"
     if isinstance(published, Published):
-        is_day = published.precision == "day"
-        instant = published.instant
-        stamp = instant.date().isoformat() if is_day else instant.isoformat()
-        found = published.found
+        stamp, found = written(published), published.found
     return Draft(
         where=report.url or report.key or report_id,
         text=report.text,
@@ -111,7 +110,7 @@ def _keep(
 ) -> tuple[int, int]:
     """How many of a lot are read otherwise, and how many have another text."""
     changed, texts = 0, 0
-    at = now.astimezone(UTC).isoformat(timespec="seconds")
+    at = iso(now)
     with store.writing() as connection:
         for report_id, given, filed in lot:
             if filed.reading.report.id == report_id:

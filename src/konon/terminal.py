@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, get_args
@@ -11,6 +12,7 @@ from rich.console import Console
 
 from konon.batch import KeepRaw
 from konon.errors import KononError, UsageError
+from konon.read.fetch import Fetcher, Limits
 from konon.store.keep import Store, open_store
 
 DB = Annotated[Path, typer.Option("--db", help="The database file.", envvar="KONON_DB")]
@@ -71,6 +73,24 @@ def opened(db: Path) -> Store:
     if not db.exists():
         return open_store(db, read_only=True)
     return open_store(db, read_only=not os.access(db, os.W_OK))
+
+
+def existing(db: Path) -> Store:
+    """The store in a file that is there already, brought up to date, for writing.
+
+    Raises:
+        StoreError: there is none.
+    """
+    return open_store(db) if db.exists() else open_store(db, read_only=True)
+
+
+def fetcher_of(
+    allow_private: Sequence[str] | None, contact: str, pace: float, seconds: float
+) -> Fetcher:
+    """What fetches, as the options say."""
+    private = frozenset(allow_private or ())
+    limits = Limits(pace=pace, seconds=seconds)
+    return Fetcher(limits, allow_private=private, contact=contact)
 
 
 def day_of(text: str, where: str) -> date | None:

@@ -28,6 +28,7 @@ sys.path.insert(0, str(HERE.parent))
 from hostile import ATTACKS, Site, running_site  # noqa: E402
 from konon.follow import Intake, take_new  # noqa: E402
 from konon.packs import load_packs  # noqa: E402
+from konon.read.addresses import host_of  # noqa: E402
 from konon.read.fetch import Fetcher, Limits  # noqa: E402
 from konon.store.feeds import add_feeds, find_feeds  # noqa: E402
 from konon.store.keep import Store, open_store  # noqa: E402
@@ -63,7 +64,7 @@ def run(site: Site, store: Store, args: argparse.Namespace) -> tuple[int, float]
     urls = [site.good(n) for n in range(args.feeds)]
     urls += [site.bad(n, name) for n, name in enumerate(ATTACKS)]
     add_feeds(store, [(url, "") for url in urls], clock())
-    hosts = frozenset(url.split("/")[2].split(":")[0] for url in urls)
+    hosts = frozenset(host_of(url) for url in urls)
     rounds, slowest = 0, 0.0
 
     async def mix() -> None:

@@ -22,7 +22,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from hostile import page_of, running_site  # noqa: E402
+from hostile import page_of, running_site, warc_record  # noqa: E402
+from konon.read.addresses import host_of  # noqa: E402
 
 KONON = (sys.executable, "-m", "konon")
 
@@ -72,7 +73,7 @@ def killed_fetch(folder: Path, kills: int, chance: random.Random) -> Outcome:
     db, feeds = folder / "k.db", kills * 14
     with running_site() as site:
         urls = [site.good(number) for number in range(feeds)]
-        hosts = [part for u in urls for part in ("--allow-private", _host(u))]
+        hosts = [part for u in urls for part in ("--allow-private", host_of(u))]
         listed = "".join(f"<outline xmlUrl='{url}'/>" for url in urls)
         (folder / "l.opml").write_text(f"<opml><body>{listed}</body></opml>", "utf-8")
         _run(["follow", "--import", str(folder / "l.opml"), "--db", str(db)])
@@ -87,7 +88,9 @@ def killed_import(folder: Path, kills: int, chance: random.Random) -> Outcome:
     expected = [f"https://town{number}.example/pier" for number in range(pages)]
     with path.open("wb") as file:
         for number, url in enumerate(expected):
-            file.write(gzip.compress(_record(url, page_of(f"Town{number}", 3))))
+            file.write(
+                gzip.compress(warc_record(url, page_of(f"Town{number}", 3).encode()))
+            )
     command = ["add", str(path), "--db", str(db), "--workers", "1"]
     return _killed(command, db, expected, kills, chance)
 
@@ -154,28 +157,6 @@ def _is_whole(db: Path) -> bool:
 def _run(command: Sequence[str]) -> None:
     subprocess.run(
         [*KONON, *command], check=True, stdout=subprocess.DEVNULL, timeout=600
-    )
-
-
-def _host(url: str) -> str:
-    return url.split("/")[2].partition(":")[0]
-
-
-def _record(url: str, html: str) -> bytes:
-    body = html.encode()
-    http = (
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    ).encode() + body
-    return (
-        (
-            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
-            "WARC-Date: 2024-06-12T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-            "Content-Type: application/http; msgtype=response\r\n"
-            f"Content-Length: {len(http)}\r\n\r\n"
-        ).encode()
-        + http
-        + b"\r\n\r\n"
     )
 
 

@@ -3,12 +3,12 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 
 from hostile import Site, running_site
 from konon.errors import FetchError
+from konon.read.addresses import host_of
 from konon.read.fetch import Fetched, Fetcher, Limits
 
 
@@ -23,7 +23,7 @@ def got(site: Site, url: str, **given: str) -> Fetched:
     """What an address of the site answers."""
 
     async def run() -> Fetched:
-        hosts = frozenset({urlsplit(url).hostname or ""})
+        hosts = frozenset({host_of(url)})
         limits = Limits(seconds=2, pace=0)
         async with Fetcher(limits, allow_private=hosts, contact="desk") as fetcher:
             return await fetcher.get(url, **given)
@@ -110,7 +110,7 @@ def test_one_host_is_asked_at_a_polite_pace(site: Site) -> None:
 
     async def run() -> float:
         url = site.good(4)
-        hosts = frozenset({urlsplit(url).hostname or ""})
+        hosts = frozenset({host_of(url)})
         limits = Limits(seconds=5, pace=0.2)
         async with Fetcher(limits, allow_private=hosts) as fetcher:
             began = time.monotonic()

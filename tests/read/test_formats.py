@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from hostile import page_of
+from hostile import page_of, warc_record
 from konon.errors import UsageError
 from konon.inputs import format_of
 from konon.read.archives import Shelf, inputs_of_paths, inputs_of_stream
@@ -35,25 +35,6 @@ FILES = {
     "f.eml": MAIL,
     "g.html": page_of("Town", 1),
 }
-
-
-def record(url: str, body: bytes, head: str = "", status: int = 200) -> bytes:
-    """A WARC response of ours."""
-    http = (
-        f"HTTP/1.1 {status} OK\r\nContent-Type: text/html; charset=utf-8\r\n{head}"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    ).encode() + body
-    return (
-        (
-            "WARC/1.0\r\nWARC-Type: response\r\n"
-            f"WARC-Target-URI: {url}\r\nWARC-Date: 2024-06-12T00:00:00Z\r\n"
-            "WARC-Record-ID: <urn:uuid:1>\r\n"
-            "Content-Type: application/http; msgtype=response\r\n"
-            f"Content-Length: {len(http)}\r\n\r\n"
-        ).encode()
-        + http
-        + b"\r\n\r\n"
-    )
 
 
 def read(folder: Path, packed: str = "") -> list[Input]:
@@ -123,10 +104,12 @@ def test_archive_gives_its_pages(packed: bool) -> None:
     """HTML of answered requests comes out, with offsets at which reading goes on."""
     body = gzip.compress(b"<p>zipped</p>")
     records = [
-        record("https://a.example/1", b"<p>one</p>"),
-        record("https://a.example/2", b"<p>moved</p>", status=301),
-        record("https://a.example/3", body, "Content-Encoding: gzip\r\n"),
-        record("https://a.example/4", b"<p>kept</p>", "Content-Encoding: gzip\r\n"),
+        warc_record("https://a.example/1", b"<p>one</p>"),
+        warc_record("https://a.example/2", b"<p>moved</p>", status=301),
+        warc_record("https://a.example/3", body, "Content-Encoding: gzip\r\n"),
+        warc_record(
+            "https://a.example/4", b"<p>kept</p>", "Content-Encoding: gzip\r\n"
+        ),
     ]
     data = b"".join(gzip.compress(r) if packed else r for r in records)
     pages = list(pages_of_warc(io.BytesIO(data), "w"))
@@ -143,7 +126,7 @@ def test_archive_gives_its_pages(packed: bool) -> None:
 
 def test_broken_archive_is_read_as_far_as_it_goes() -> None:
     """What is before the break is read, and the break is told by its place."""
-    good = gzip.compress(record("https://a.example/1", b"<p>one</p>"))
+    good = gzip.compress(warc_record("https://a.example/1", b"<p>one</p>"))
     found = list(pages_of_warc(io.BytesIO(good + b"\x1f\x8brubbish" * 99), "w"))
     assert isinstance(found[0], RawPage)
     assert all(isinstance(item, Refused) for item in found[1:])

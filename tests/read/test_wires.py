@@ -69,6 +69,14 @@ def test_ninjs_of_all_versions(row: dict[str, object]) -> None:
     assert draft.key == row["uri"]
 
 
+def test_comment_in_html_costs_no_words() -> None:
+    """What stands behind a comment in a wire's HTML is part of its sentence."""
+    html = "<p>The harbour<!-- ad --> will be <b>closed</b><!-- ad --> on Monday.</p>"
+    draft = draft_of_ninjs({**NINJS_1, "body_xhtml": html}, "x", packs())
+    assert isinstance(draft, Draft)
+    assert draft.text == "The harbour will be closed on Monday."
+
+
 @pytest.mark.parametrize("body", [NITF, XHTML, PLAIN])
 def test_newsml_bodies(body: str) -> None:
     """NITF, XHTML and plain text inside a news item are the same report."""

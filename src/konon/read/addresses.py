@@ -81,6 +81,27 @@ def _wrapped(address: IPv6Address) -> IPv4Address | None:
     return None
 
 
+def host_of(url: str) -> str:
+    """The host of an address, in lower case; empty where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def outlet_of(url: str) -> str:
+    """The name that an address alone gives its outlet: the host, without "www."."""
+    return host_of(url).removeprefix("www.")
+
+
+def path_of(url: str) -> str:
+    """The path of an address; empty where it has none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def address_key(url: str) -> str:
     """What two addresses of one page share: no scheme, "www.", tracking or fragment."""
     try:

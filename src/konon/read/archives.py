@@ -15,7 +15,7 @@ from konon.errors import FetchError, ReportError, UsageError
 from konon.packs import Packs, load_packs
 from konon.read.encoding import decoded
 from konon.read.mails import draft_of_mail
-from konon.read.reports import Draft, Drafts, Inputs, RawPage, Refused
+from konon.read.reports import Draft, Drafts, Inputs, RawPage, Refused, refused
 from konon.read.unpacking import opened, unpacked
 from konon.read.warcs import pages_of_warc
 from konon.read.wires import NEWSML_ROOTS, draft_of_ninjs, drafts_of_newsml, is_ninjs
@@ -53,7 +53,6 @@ class Shelf:
     format: Format | None = None
     """What all of them are; None: told file by file."""
     start: Callable[[Path], int] = lambda _: 0
-    told: Callable[[Path, int], None] = lambda *_: None
 
 
 def inputs_of_paths(paths: Iterable[Path], shelf: Shelf | None = None) -> Inputs:
@@ -97,41 +96,32 @@ def inputs_of_bytes(data: bytes, where: str, shelf: Shelf, key: str = "") -> Inp
     except ReportError as error:
         yield Refused(error)
     except FetchError as error:
-        yield Refused(ReportError(where, error.wrong, error.remedy))
+        yield refused(error)
 
 
 def _is_ours(path: Path) -> bool:
-    return _suffix(path) in _SUFFIXES
+    return _inner(path).suffix.lower() in _SUFFIXES
 
 
-def _suffix(path: Path) -> str:
-    """What a name ends in, less what only says how it is packed."""
-    inner = path.with_suffix("") if path.suffix.lower() in _PACKED else path
-    return inner.suffix.lower()
-
-
-def _stem(path: Path) -> str:
-    inner = path.with_suffix("") if path.suffix.lower() in _PACKED else path
-    return inner.stem
+def _inner(path: Path) -> Path:
+    """A path without the ending that only says how it is packed."""
+    return path.with_suffix("") if path.suffix.lower() in _PACKED else path
 
 
 def _inputs_of_file(path: Path, shelf: Shelf) -> Inputs:
-    where = str(path)
-    suffix = _suffix(path)
+    where, inner = str(path), _inner(path)
     # A name that says nothing is a text, unless its first words say otherwise.
-    kind = shelf.format or _SUFFIXES.get(suffix)
+    kind = shelf.format or _SUFFIXES.get(inner.suffix.lower())
     try:
         if kind == "warc":
             with path.open("rb") as file:
-                yield from pages_of_warc(
-                    file, where, shelf.start(path), lambda at: shelf.told(path, at)
-                )
+                yield from pages_of_warc(file, where, shelf.start(path))
         elif kind == "jsonl":
             with path.open("rb") as file, opened(file) as lines:
                 yield from _inputs_of_lines(_text_lines(lines), where, shelf)
         else:
             known = Shelf(shelf.packs, kind) if kind else shelf
-            yield from inputs_of_bytes(path.read_bytes(), where, known, _stem(path))
+            yield from inputs_of_bytes(path.read_bytes(), where, known, inner.stem)
     except (OSError, EOFError) as error:
         wrong = getattr(error, "strerror", None) or str(error) or "cannot be read"
         yield Refused(ReportError(where, wrong))

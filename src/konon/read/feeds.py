@@ -16,6 +16,7 @@ from konon.errors import FetchError, ReportError
 from konon.packs import Packs
 from konon.read.dates import iso_stamp
 from konon.read.encoding import decoded
+from konon.read.markup import tree_of_html
 from konon.read.xml import local, parse_xml, text_of
 
 MAX_ITEMS = 2000
@@ -85,9 +86,8 @@ def parse_feed(data: bytes, url: str, packs: Packs, declared: str = "") -> Feed:
 
 def feeds_of_page(html: str, url: str) -> tuple[str, ...]:
     """Addresses of the feeds that a page names in its links, in order."""
-    try:
-        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"))
-    except (ValueError, lxml_html.etree.LxmlError):
+    tree = tree_of_html(html)
+    if tree is None:
         return ()
     found = []
     for link in tree.iter("link"):

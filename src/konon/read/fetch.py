@@ -33,7 +33,8 @@ _MOVED, _FOR_GOOD = {301, 302, 303, 307, 308}, {301, 308}
 _ROBOTS_SECONDS = 24 * 3600.0
 _DOWN_SECONDS = 60.0
 _PIECE = 1 << 16
-TOO_MANY = 429
+NOT_MODIFIED = 304
+_TOO_MANY = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class Fetcher:
         except FetchError as error:
             if not error.status:
                 raise
-            is_missing = 400 <= error.status < 500 and error.status != TOO_MANY
+            is_missing = 400 <= error.status < 500 and error.status != _TOO_MANY
             return OPEN if is_missing else CLOSED
         return OPEN
 
@@ -233,7 +234,7 @@ class Fetcher:
                 if status in _MOVED and answer.headers.get("Location"):
                     target = urljoin(url, answer.headers["Location"].strip())
                     return None, _Target(target, status in _FOR_GOOD)
-                if status not in {200, 203, 304}:
+                if status not in {200, 203, NOT_MODIFIED}:
                     raise _refused(url, answer)
                 pieces = await _pieces(answer, url, limit, is_cut=bool(most))
                 encoding = answer.headers.get("Content-Encoding", "")

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from htmldate import find_date
 
 from konon.packs import Packs
+from konon.read.addresses import path_of
 from konon.read.dates import iso_stamp
+from konon.read.page_facts import PageFacts
 
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
@@ -30,6 +31,8 @@ _MODIFIED = (
 )
 _LONGEST = 120
 _MOST_WORDS = 16
+_FEW_WORDS = 8
+"""A day without an hour is believed in a line of so few words."""
 _AROUND = 40
 """So many pieces of text before and behind the headline may hold the line."""
 _SILENT = {"script", "style", "template", "noscript", "option", "select", "head"}
@@ -48,17 +51,17 @@ class PageTimes:
 
 
 def times_of_page(
-    tree: Any, facts: dict[str, Any], html: str, url: str, packs: Packs
+    tree: Any, facts: PageFacts, html: str, url: str, packs: Packs
 ) -> PageTimes:
-    """When the report on a page came out. `facts` is its linked data."""
+    """When the report on a page came out. `facts` is what it says of itself."""
     lang = (tree.get("lang") or "").partition("-")[0].lower()
     seen = _visible(tree, packs, lang)
-    modified = _stamped(facts.get("dateModified"), packs)
-    modified = modified or _stamped(_meta(tree, _MODIFIED)[0], packs)
-    linked = _stamped(facts.get("datePublished"), packs)
+    modified = _stamped(facts.article.get("dateModified"), packs)
+    modified = modified or _stamped(facts.meta(*_MODIFIED)[0], packs)
+    linked = _stamped(facts.article.get("datePublished"), packs)
     if linked:
         return PageTimes(_zoned(linked, seen), "JSON-LD datePublished", modified)
-    said, name = _meta(tree, _PUBLISHED)
+    said, name = facts.meta(*_PUBLISHED)
     meta = _stamped(said, packs)
     if meta:
         return PageTimes(_zoned(meta, seen), f"meta {name}", modified)
@@ -89,30 +92,15 @@ def _zoned(stamp: str, seen: str) -> str:
     return stamp[:19] + seen[19:] if is_same and has_zone else stamp
 
 
-def _meta(tree: Any, names: tuple[str, ...]) -> tuple[str, str]:
-    """What the first of some meta elements says, and its name."""
-    said: dict[str, str] = {}
-    for node in tree.iter("meta"):
-        for key in ("property", "name", "itemprop"):
-            name = (node.get(key) or "").lower()
-            content = (node.get("content") or node.get("datetime") or "").strip()
-            if name and content:
-                said.setdefault(name, content)
-    for name in names:
-        if name.lower() in said:
-            return said[name.lower()], name
-    return "", ""
-
-
 def _visible(tree: Any, packs: Packs, lang: str) -> str:
     """The first date that readers see near the headline, with an hour if any has."""
     lines = list(_lines(tree))
-    heads = [n for n, (node, _) in enumerate(lines) if _is_headline(node)]
-    if not heads:
+    head = next((n for n, (node, _) in enumerate(lines) if node.tag == "h1"), None)
+    if head is None:
         return ""
     changed = packs.shared()["furniture"].listed("stamp", "changed")
-    behind = range(heads[0] + 1, min(len(lines), heads[0] + _AROUND))
-    before = range(heads[0] - 1, max(-1, heads[0] - _AROUND // 4), -1)
+    behind = range(head + 1, min(len(lines), head + _AROUND))
+    before = range(head - 1, max(-1, head - _AROUND // 4), -1)
     day = ""
     for number in (*behind, *before):
         node, text = lines[number]
@@ -123,7 +111,7 @@ def _visible(tree: Any, packs: Packs, lang: str) -> str:
         stamp = iso_stamp(text, packs, lang)
         if len(stamp) > 10:
             return stamp
-        day = day or (stamp if _is_short(text) else "")
+        day = day or (stamp if len(text.split()) <= _FEW_WORDS else "")
     return day
 
 
@@ -142,14 +130,6 @@ def _lines(tree: Any) -> Iterator[tuple[Any, str]]:
                 yield owner, line
 
 
-def _is_headline(node: Any) -> bool:
-    return node is not None and node.tag == "h1"
-
-
-def _is_short(text: str) -> bool:
-    return len(text.split()) <= 8
-
-
 def _is_elsewhere(node: Any) -> bool:
     """Whether an element stands in a list, a figure or the page's frame."""
     while node is not None:
@@ -160,10 +140,7 @@ def _is_elsewhere(node: Any) -> bool:
 
 
 def _in_address(url: str) -> str:
-    try:
-        found = _IN_ADDRESS.search(urlsplit(url).path)
-    except ValueError:
-        return ""
+    found = _IN_ADDRESS.search(path_of(url))
     if not found:
         return ""
     year, month, day = found.groups()

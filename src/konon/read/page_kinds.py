@@ -6,9 +6,10 @@ the stub before a paywall of none. None of them is read as a report.
 
 import re
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from konon.packs import Packs
+from konon.read.addresses import path_of
+from konon.read.page_facts import PageFacts
 
 PageKind = Literal["report", "live", "gallery", "listing", "stub"]
 REFUSED: dict[str, str] = {
@@ -23,16 +24,13 @@ _LINKS = 15
 """Headings that are links: a listing has many, a report's page some beside it."""
 
 
-def kind_of_page(
-    tree: Any, kinds: frozenset[str], facts: dict[str, Any], url: str, packs: Packs
-) -> PageKind:
+def kind_of_page(tree: Any, facts: PageFacts, url: str, packs: Packs) -> PageKind:
     """What kind of page a tree is, as far as its shape and its own data tell.
 
-    `kinds` are the types of all its linked data, `facts` those of its article. What
-    depends on how much text was found on it is asked of `kind_by_text`.
+    What depends on how much text was found on it is asked of `kind_by_text`.
     """
     listed = packs.shared()["furniture"]
-    path = _path(url)
+    path, kinds = path_of(url).lower(), facts.kinds
     entries = _count(tree, listed.listed("live", "entry"))
     says_live = _has(path, listed.listed("live", "address"))
     if "LiveBlogPosting" in kinds or entries >= _LIVE_ENTRIES:
@@ -41,14 +39,15 @@ def kind_of_page(
         return "live"
     if "ImageGallery" in kinds or _has(path, listed.listed("gallery", "address")):
         return "gallery"
-    is_article = bool(facts) or "og:type:article" in kinds
+    is_shared_so = facts.meta("og:type")[0].lower() == "article"
+    is_article = bool(facts.article) or is_shared_so
     if {"CollectionPage", "ItemList", "SearchResultsPage"} & kinds and not is_article:
         return "listing"
     return "report"
 
 
 def kind_by_text(
-    kind: PageKind, tree: Any, facts: dict[str, Any], text: str, packs: Packs
+    kind: PageKind, tree: Any, facts: PageFacts, text: str, packs: Packs
 ) -> PageKind:
     """The same, once it is known how much running text a page has."""
     words = len(text.split())
@@ -56,24 +55,17 @@ def kind_by_text(
         return "report"
     if kind != "report":
         return kind
-    free = str(facts.get("isAccessibleForFree", "")).lower()
+    free = str(facts.article.get("isAccessibleForFree", "")).lower()
     walls = packs.shared()["furniture"].listed("wall", "part")
     if words < _STUB_WORDS and (free == "false" or _count(tree, walls)):
         return "stub"
     linked = sum(1 for node in tree.iter("h2", "h3", "h4") if _is_link(node))
-    if words < _FEW_WORDS // 2 and linked >= _LINKS and not facts:
+    if words < _FEW_WORDS // 2 and linked >= _LINKS and not facts.article:
         return "listing"
     pictures = sum(1 for _ in tree.iter("figure"))
     if words < _FEW_WORDS and pictures >= _PICTURES * 2:
         return "gallery"
     return "report"
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path.lower()
-    except ValueError:
-        return ""
 
 
 def _has(path: str, parts: tuple[str, ...]) -> bool:

@@ -17,9 +17,11 @@ from readability import Document
 from readability.readability import Unparseable
 
 from konon.packs import Packs
-from konon.read.words import bare_words
+from konon.read.words import bare_words, shingles
 
 _LEAD_WORDS = 8
+_RUN = 3
+"""Words in a run by which texts are compared."""
 _BLOCKS = "//p | //li | //blockquote | //h2 | //h3"
 _PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "blockquote", "div", "td", "dd", "dt")
 _INNER = {"p", "div", "ul", "ol", "section", "article", "table", "blockquote"}
@@ -76,10 +78,10 @@ def _containers(packs: Packs) -> re.Pattern[str]:
 
 def _own_text(tree: Any, own: str, text: str) -> str:
     """The page's paragraphs that its own body holds; empty where the two do not fit."""
-    told = _shingles(own)
+    told = shingles(own, _RUN)
     if len(own.split()) < _OWN_WORDS or not text:
         return ""
-    ours = _shingles(text)
+    ours = shingles(text, _RUN)
     if len(ours & told) < _SHOWN * len(ours):
         return ""
     lines: dict[str, None] = {}
@@ -87,19 +89,12 @@ def _own_text(tree: Any, own: str, text: str) -> str:
         if any(inner.tag in _INNER for inner in node.iterdescendants()):
             continue
         line = " ".join(node.text_content().split())
-        found = _shingles(line)
+        found = shingles(line, _RUN)
         if found and len(found & told) >= _BELONGS * len(found):
             lines.setdefault(line)
     joined = "\n".join(lines)
-    is_whole = len(_shingles(joined) & told) >= _COVERED * len(told)
+    is_whole = len(shingles(joined, _RUN) & told) >= _COVERED * len(told)
     return joined if is_whole else ""
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = bare_words(text).split()
-    if len(words) < 3:
-        return {tuple(words)} if words else set()
-    return {tuple(words[at : at + 3]) for at in range(len(words) - 2)}
 
 
 def _with_lead(text: str, html: str) -> str:

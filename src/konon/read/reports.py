@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
-from konon.errors import ReportError
+from konon.errors import KononError, ReportError
 from konon.model import Published, Report
 from konon.packs import Packs
 from konon.read.language import find_language
@@ -65,6 +65,11 @@ class Refused:
     """An input that is no report, with the error that says why."""
 
     error: ReportError
+
+
+def refused(error: KononError) -> Refused:
+    """An error of any kind as the reason why an input is no report."""
+    return Refused(ReportError(error.where, error.wrong, error.remedy))
 
 
 Input = Draft | RawPage | Refused

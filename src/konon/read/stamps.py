@@ -44,6 +44,13 @@ def parse_published(text: str, found: str, lang: str = "en") -> Published | Unre
     return Unresolved(f"publication time not understood: {text[:40]!r}")
 
 
+def written(published: Published) -> str:
+    """A publication time as ISO 8601, as precisely as it is known."""
+    if published.precision == "day":
+        return published.instant.date().isoformat()
+    return published.instant.isoformat()
+
+
 def required_published(text: str, where: str) -> str:
     """The same text, once it is known to be a date that can be read.
 

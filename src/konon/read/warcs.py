@@ -1,6 +1,5 @@
 """WARC archives -> pages, one after the other: never more than one record is held."""
 
-from collections.abc import Callable
 from typing import IO
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -15,17 +14,11 @@ _GOOD = {200, 203}
 _KINDS = WarcRecordType.response | WarcRecordType.resource
 
 
-def pages_of_warc(
-    file: IO[bytes],
-    where: str,
-    start: int = 0,
-    told: Callable[[int], None] = lambda offset: None,
-) -> Inputs:
+def pages_of_warc(file: IO[bytes], where: str, start: int = 0) -> Inputs:
     """The HTML pages of an archive (.warc, .warc.gz, .warc.zst), from an offset on.
 
-    Each has its record's offset. Other records, redirects and errors are passed over;
-    `told` is called with the offset that is reached. A broken record ends the archive,
-    with a refusal that names the place.
+    Each has its record's offset. Other records, redirects and errors are passed over.
+    A broken record ends the archive, with a refusal that names the place.
     """
     file.seek(start)
     at = start
@@ -34,7 +27,6 @@ def pages_of_warc(
             file, record_types=_KINDS, max_content_length=MAX_RECORD
         ):
             at = record.stream_pos
-            told(at)
             page = _page(record, f"{where}:{at}", at)
             if page is not None:
                 yield page

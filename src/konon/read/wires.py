@@ -34,7 +34,8 @@ def draft_of_ninjs(row: Any, where: str, packs: Packs) -> Draft | Refused:
     text = _ninjs_text(item)
     if not text.strip():
         return Refused(ReportError(where, "a ninjs item without text", "leave it out"))
-    stamp = _string(item.get("versioncreated")) or _string(item.get("firstcreated"))
+    version = iso_stamp(_string(item.get("versioncreated")), packs)
+    first = iso_stamp(_string(item.get("firstcreated")), packs)
     uri = _string(item.get("uri"))
     return Draft(
         where,
@@ -42,11 +43,11 @@ def draft_of_ninjs(row: Any, where: str, packs: Packs) -> Draft | Refused:
         key=uri,
         url=_string(item.get("canonicalurl")) or _string(item.get("url")) or uri,
         outlet=_ninjs_outlet(item),
-        published=iso_stamp(stamp, packs),
-        found="ninjs versioncreated" if item.get("versioncreated") else "ninjs",
+        published=version or first,
+        found="ninjs versioncreated" if version else "ninjs firstcreated",
         lang=_string(item.get("language")),
         title=_string(item.get("headline")) or _valued(item.get("headlines"), "main"),
-        modified=iso_stamp(_string(item.get("versioncreated")), packs),
+        modified=version,
     )
 
 
@@ -83,11 +84,8 @@ def _ninjs_outlet(item: dict[str, Any]) -> str:
 
 def _valued(rows: Any, role: str) -> str:
     """The value of the row in a role, else of the first row."""
-    listed = (
-        [row for row in rows if isinstance(row, dict)]
-        if (isinstance(rows, list))
-        else []
-    )
+    whole = rows if isinstance(rows, list) else []
+    listed = [row for row in whole if isinstance(row, dict)]
     for row in listed:
         if _string(row.get("role")).lower().endswith(role):
             return _string(row.get("value"))

@@ -5,10 +5,10 @@ reports that it told of. Killed before, the feed is visited again; killed after,
 reports are waiting. Nothing is lost in between, nothing comes twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Literal, cast
+from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -18,6 +18,7 @@ from konon.read.feeds import Feed, FeedItem
 from konon.read.fetch import Fetched
 from konon.read.schedule import Answer, next_try, next_visit
 from konon.store.keep import Store
+from konon.store.rows import iso
 from konon.store.schema import feed, fetch, item
 
 Health = Literal["new", "ok", "failing", "gone"]
@@ -80,11 +81,6 @@ _ITEM = [
         *("state", "tries", "page", "charset"),
     )
 ]
-
-
-def iso(now: datetime) -> str:
-    """A moment as the store writes it: UTC, to the second, sortable as text."""
-    return now.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def add_feeds(store: Store, feeds: Iterable[tuple[str, str]], now: datetime) -> int:
@@ -306,24 +302,22 @@ def keep_fetched(
     )
 
 
-def keep_missed(store: Store, one: KeptItem, error: FetchError, now: datetime) -> bool:
-    """Note that a report could not be had; whether it is given up."""
+def keep_missed(store: Store, one: KeptItem, error: FetchError, now: datetime) -> None:
+    """Note that a report could not be had, and when to try again, if ever."""
     tries = one.tries + 1
     most = _LASTING_TRIES if error.is_lasting else MOST_TRIES
-    is_given_up = tries >= most
     with store.writing() as connection:
         note_fetch(connection, one.url, now, error.status, 0, "", str(error))
         connection.execute(
             update(item)
             .where(item.c.address == one.address)
             .values(
-                state="refused" if is_given_up else "waiting",
+                state="refused" if tries >= most else "waiting",
                 tries=tries,
                 due=iso(next_try(now, tries, error.wait)),
                 told=str(error)[:400],
             )
         )
-    return is_given_up
 
 
 def settle_item(
@@ -368,10 +362,6 @@ def forget_old_fetches(store: Store, now: datetime) -> None:
 def counts_of(store: Store) -> dict[str, int]:
     """How many reports of feeds are in each state."""
     with store.reading() as connection:
-        rows: Sequence[tuple[str, int]] = cast(
-            Sequence[tuple[str, int]],
-            connection.execute(
-                select(item.c.state, func.count()).group_by(item.c.state)
-            ).all(),
-        )
-    return dict(rows)
+        number = func.count().label("number")
+        rows = connection.execute(select(item.c.state, number).group_by(item.c.state))
+        return {row.state: row.number for row in rows}

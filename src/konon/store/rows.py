@@ -1,6 +1,7 @@
-"""What the `body` columns hold: values as JSON."""
+"""What columns hold: values as JSON, moments as text."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
@@ -14,6 +15,11 @@ class StoredAccount:
     event: ReportedEvent
     claims: tuple[Claim, ...]
     evidence: tuple[str, ...]
+
+
+def iso(now: datetime) -> str:
+    """A moment as the store writes it: UTC, to the second, sortable as text."""
+    return now.astimezone(UTC).isoformat(timespec="seconds")
 
 
 READINGS = TypeAdapter(Reading)

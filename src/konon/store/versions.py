@@ -18,13 +18,13 @@ from konon.errors import UsageError
 from konon.model import Report, ReportedEvent
 from konon.read.addresses import address_key
 from konon.read.reports import seal_of
-from konon.read.words import bare_words
+from konon.read.words import bare_words, shingles
 from konon.store.rows import ACCOUNTS
 from konon.store.schema import account, report, sighting
 
 _ALIKE = 0.3
 """Share of words in threes that two versions have in common at the least."""
-_SHINGLE = 3
+_RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +99,21 @@ def settle_versions(connection: Connection, item: Report) -> None:
     for other in rows:
         if other.id == item.id or not alike(other.text, item.text):
             continue
-        older, newer = sorted(
-            (mine, other), key=lambda row: (_moment(row), row.seen, row.id)
-        )
+        older, newer = sorted((mine, other), key=_age)
         supersede(connection, older.id, newer.id)
         if older.id == item.id:
             return
 
 
-def _moment(row: object) -> str:
-    return getattr(row, "modified", "") or getattr(row, "stamp", "")
+def _age(row: Any) -> tuple[str, str, str]:
+    """By what versions are ordered: when they were written, then when they were met."""
+    return row.modified or row.stamp, row.seen, row.id
 
 
 def alike(one: str, other: str) -> bool:
     """Whether much of one text stands in another."""
-    a, b = _shingles(one), _shingles(other)
+    a, b = shingles(one, _RUN), shingles(other, _RUN)
     return len(a & b) >= _ALIKE * max(1, min(len(a), len(b)))
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = bare_words(text).split()
-    return {
-        tuple(words[at : at + _SHINGLE])
-        for at in range(max(1, len(words) - _SHINGLE + 1))
-    }
 
 
 def supersede(connection: Connection, older: str, newer: str) -> None:
@@ -241,7 +232,7 @@ def versions_of(connection: Connection, start: str) -> tuple[Version, ...]:
             if row.id not in known:
                 known[row.id] = row
                 waiting.append(row.id)
-    ordered = sorted(known.values(), key=lambda r: (_moment(r), r.seen, r.id))
+    ordered = sorted(known.values(), key=_age)
     return tuple(
         Version(r.id, r.url, r.title, r.stamp, r.seen, r.text, r.newer or "")
         for r in ordered

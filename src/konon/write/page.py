@@ -10,6 +10,7 @@ from konon.read.blocks import split_blocks
 from konon.read.page_kinds import REFUSED
 from konon.read.pages import draft_of_raw
 from konon.read.reports import Input, RawPage, Refused, make_report
+from konon.read.stamps import written
 
 _BODY = {"headline", "dateline", "body"}
 
@@ -73,7 +74,7 @@ def _published(published: Published | Unresolved) -> dict[str, str | None]:
     if isinstance(published, Unresolved):
         when, found, precision = None, published.reason, None
     else:
-        when, found = _moment(published), published.found
+        when, found = written(published), published.found
         precision = published.precision
     return {
         "published": when,
@@ -106,7 +107,7 @@ def page_as_text(page: ReadPage) -> str:
     """The page for a reader: its head, then each block with its kind and rule."""
     report, published = page.report, page.report.published
     if isinstance(published, Published):
-        when = f"{_moment(published)} ({published.found})"
+        when = f"{written(published)} ({published.found})"
     else:
         when = published.reason
     head = [
@@ -125,9 +126,3 @@ def page_as_text(page: ReadPage) -> str:
         for block in page.blocks
     ]
     return "\n".join([*head, *blocks, ""])
-
-
-def _moment(published: Published) -> str:
-    if published.precision == "day":
-        return published.instant.date().isoformat()
-    return published.instant.isoformat()
