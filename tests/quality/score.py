@@ -3,7 +3,7 @@
 Looks under `--data` (default `../shared/data`) for sets laid out as there, whatever
 their split is called: `gold/*.jsonl`, `first_report/`, `time/*/gold/*.tml`,
 `sources/*/*/gold.jsonl` and `spans.jsonl` with `docs/`, `names/idner-news-2k/*.txt`,
-`events/meantime/` and `events/plv/*.tsv`.
+`events/meantime/`, `events/plv/*.tsv` and `html/`, whose gold is `pages.jsonl` here.
 The scorers stand beside the data, in `../bench`. Without them it says so and scores
 nothing.
 """
@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from kinds import future_scores, kind_sets, plover_scores
+from pages import GOLD as PAGES
+from pages import score_pages
 
 from konon.batch import file_draft
 from konon.errors import ReportError
@@ -44,7 +46,7 @@ ROOT = HERE.parent.parent
 DEFAULT = ROOT.parent / "shared" / "data"
 FLOORS = HERE / "floors.toml"
 EDGE = " \t\r\n\u00a0\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`.,;:!?\u2014\u2013-()[]"
-TABLES = ("time", "sources", "quotes", "names", "events")
+TABLES = ("time", "sources", "quotes", "names", "events", "pages")
 MARKS = ('"', "”", "“", "»", "«", "„")
 WHOLE = ("attr", "whole")
 LABELS = ROOT / "training" / "attributions_id.jsonl"
@@ -88,6 +90,8 @@ def score_all(
     for name, path in kind_sets(data):
         scores = future_scores(path) if path.is_dir() else plover_scores(path)
         yield name, scores, ""
+    for lang, scores in score_pages(data / "html"):
+        yield f"pages/{lang}", scores, seal([PAGES])
 
 
 def score_reports(

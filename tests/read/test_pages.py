@@ -72,6 +72,49 @@ def linked(**facts: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(data)}</script>'
 
 
+@pytest.mark.parametrize(
+    ("told", "shown", "title"),
+    [
+        ("Pier News: Harbour to Close", "Harbour to close", "Harbour to close"),
+        ("Harbour &amp; pier closed", "", "Harbour & pier closed"),
+        ("Harbour works start", "News of the whole coast", "Harbour works start"),
+        ("", "Harbour to close", "Harbour to close"),
+    ],
+)
+def test_headline_is_the_one_that_readers_see(
+    told: str, shown: str, title: str
+) -> None:
+    """What a page tells search engines counts where no heading is like it."""
+    data = json.dumps({"@type": "NewsArticle", "headline": told})
+    html = page(f'<script type="application/ld+json">{data}</script>')
+    html = html.replace("<h1>Harbour to close</h1>", f"<h1>{shown}</h1>")
+    assert draft_of_page(html, "x", packs()).title == title
+
+
+def test_paragraph_of_links_between_others_is_kept() -> None:
+    """What precision loses in the middle of a report is put back where it stood."""
+    links = (
+        "<p>It also runs <a href='/a'>the old eastern ferry</a>, the "
+        "<a href='/b'>small southern dock</a> and trains.</p>"
+    )
+    rows = [f"<p>Row {n}. {MORE}</p>" for n in range(3)]
+    html = f"<html><body><article><h1>Harbour</h1>{rows[0]}{rows[1]}{links}{rows[2]}"
+    html += f"<p>Row 3. {MORE}</p></article></body></html>"
+    lines = draft_of_page(html, "x", packs()).text.split("\n")
+    assert [line[:12] for line in lines[1:]] == [
+        *("Row 0. Ships", "Row 1. Ships", "It also runs"),
+        *("Row 2. Ships", "Row 3. Ships"),
+    ]
+
+
+def test_paragraph_that_is_a_link_to_another_report_is_no_text() -> None:
+    """A headline of another report stands between the paragraphs of many pages."""
+    link = "<p><a href='/x'><b>FERRY OWNERS SHOUT AT THE MINISTER OF PORTS</b></a></p>"
+    text = draft_of_page(page(lead=f"{LEAD}</p>{link}<p>{MORE}"), "x", packs()).text
+    assert LEAD in text
+    assert "SHOUT" not in text
+
+
 def test_own_body_decides_what_is_the_report() -> None:
     """Paragraphs that the page's own account holds are the text; others are not."""
     boats = MORE.replace("Ships", "Boats")

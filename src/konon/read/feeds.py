@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html as lxml_html
-
 from konon.errors import FetchError, ReportError
 from konon.packs import Packs
 from konon.read.dates import iso_stamp
 from konon.read.encoding import decoded
-from konon.read.markup import tree_of_html
+from konon.read.markup import plain_text, tree_of_html
 from konon.read.xml import local, parse_xml, text_of
 
 MAX_ITEMS = 2000
@@ -165,12 +163,7 @@ def _title(children: dict[str, list[Any]]) -> str:
 
 def _plain(text: str) -> str:
     """A title without the HTML that some feeds write into it."""
-    if "<" not in text:
-        return text
-    try:
-        return " ".join(lxml_html.fragment_fromstring(text, "div").itertext()).strip()
-    except lxml_html.etree.LxmlError:
-        return text
+    return " ".join(plain_text(text).split()) if "<" in text else text
 
 
 def _said(children: dict[str, list[Any]], *names: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 from typing import Any
 
@@ -16,8 +16,23 @@ from konon.read.markup import plain_text
 from konon.read.reports import Draft
 
 _MOST_PARTS = 200
+_LONGEST = 4000
+"""Code points of one header field; the parser of values needs a time that grows with
+the square of what it is given, and no address or subject is so long."""
 _LEAST = 200
 """A plain text part shorter than this only says that the mail has another part."""
+
+
+class _Bounded(EmailPolicy):
+    """The default policy, for header fields of a bounded length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of a field, the value cut."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST]
+
+
+_POLICY = _Bounded()
 
 
 def draft_of_mail(data: bytes, where: str, packs: Packs) -> Draft:
@@ -27,7 +42,7 @@ def draft_of_mail(data: bytes, where: str, packs: Packs) -> Draft:
         ReportError: it is no e-mail, or has no text.
     """
     try:
-        message = BytesParser(policy=default).parsebytes(data)
+        message = BytesParser(policy=_POLICY).parsebytes(data)
         return _draft(message, where, packs)
     except (MessageError, RecursionError, ValueError, LookupError) as error:
         wrong = f"no e-mail that can be read ({type(error).__name__})"

@@ -7,6 +7,8 @@ it is a newsletter, an author's box or a wall is cut off before.
 """
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +27,12 @@ _RUN = 3
 _BLOCKS = "//p | //li | //blockquote | //h2 | //h3"
 _PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "blockquote", "div", "td", "dd", "dt")
 _INNER = {"p", "div", "ul", "ol", "section", "article", "table", "blockquote"}
+_CONTAINERS = ("div", "section", "aside", "ul", "p", "form", "figure", "figcaption")
+_ENDS = ".?!…”\"'’)"
+_ALL, _MUCH = 0.95, 0.7
+"""Shares of a paragraph in links: it is nothing but a link; it is more than a link."""
+_ALIKE = 4
+"""So many paragraphs that are kept make the style of the report's own."""
 _OWN_WORDS = 100
 """An `articleBody` of fewer words is a summary."""
 _SHOWN, _COVERED, _BELONGS = 0.85, 0.95, 0.9
@@ -40,6 +48,7 @@ def running_text(html: str, tree: Any, own: str, packs: Packs) -> str:
     `own` is the page's own account of it (`articleBody`), as its linked data gives it.
     """
     prune(tree, packs)
+    paragraphs = [_paragraph(node) for node in tree.iter("p")]
     found = trafilatura.extract(
         etree.ElementTree(tree).getroot(),
         favor_precision=True,
@@ -47,18 +56,36 @@ def running_text(html: str, tree: Any, own: str, packs: Packs) -> str:
         include_tables=False,
     )
     text = found or ""
-    return _own_text(tree, own, text) or _with_lead(text, html)
+    whole = _own_text(tree, own, text)
+    return whole or _with_lead(_with_lost(text, paragraphs), html)
 
 
 def prune(tree: Any, packs: Packs) -> None:
     """Cut off containers that say, by class or id, that they are no report."""
     pattern = _containers(packs)
-    for node in list(tree.iter("div", "section", "aside", "ul", "p", "form", "figure")):
+    for node in list(tree.iter(*_CONTAINERS)):
         named = f"{node.get('class') or ''} {node.get('id') or ''}"
         if not pattern.search(named) or node.getparent() is None:
             continue
         if _prose(node) < _TOO_MUCH:
             node.drop_tree()
+    for node in list(tree.iter("p", "li", "h2", "h3", "h4")):
+        if _is_pointer(node):
+            node.drop_tree()
+
+
+def _is_pointer(node: Any) -> bool:
+    """Whether a paragraph is nothing but a link, and no sentence: another headline."""
+    if node.find(".//a") is None or node.getparent() is None:
+        return False
+    words = " ".join(node.text_content().split())
+    return bool(words) and words[-1] not in _ENDS and _linked(node, words) > _ALL
+
+
+def _linked(node: Any, words: str) -> float:
+    """The share of a paragraph's text that stands in links."""
+    inside = sum(len(" ".join(a.text_content().split())) for a in node.iter("a"))
+    return inside / max(1, len(words))
 
 
 def _prose(node: Any) -> int:
@@ -95,6 +122,50 @@ def _own_text(tree: Any, own: str, text: str) -> str:
     joined = "\n".join(lines)
     is_whole = len(shingles(joined, _RUN) & told) >= _COVERED * len(told)
     return joined if is_whole else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph of the page: its words, how it is marked up, whether it can stand."""
+
+    words: str
+    style: tuple[str, str, str]
+    is_sentence: bool
+
+
+def _paragraph(node: Any) -> _Paragraph:
+    words = " ".join(node.text_content().split())
+    outer = node.getparent()
+    style = (node.get("class") or "", outer.tag, outer.get("class") or "")
+    is_long = len(words.split()) >= _LEAD_WORDS
+    is_sentence = is_long and words[-1] in _ENDS and _linked(node, words) < _MUCH
+    return _Paragraph(words, style, is_sentence)
+
+
+def _with_lost(text: str, paragraphs: list[_Paragraph]) -> str:
+    """The text, with paragraphs put back that stand between kept ones and look alike.
+
+    Precision costs single paragraphs of many links in the middle of a report.
+    """
+    lines = text.split("\n")
+    plain = [f" {bare_words(line)} " for line in lines]
+    places = [_line_of(one, plain) for one in paragraphs]
+    kept = [number for number, place in enumerate(places) if place >= 0]
+    styles = Counter(paragraphs[number].style for number in kept)
+    for number in range(kept[-1], kept[0], -1) if kept else ():
+        one = paragraphs[number]
+        before = max(places[:number], default=-1)
+        if places[number] < 0 and one.is_sentence and styles[one.style] >= _ALIKE:
+            lines.insert(before + 1, one.words)
+    return "\n".join(lines)
+
+
+def _line_of(one: _Paragraph, plain: list[str]) -> int:
+    """The line of a text that holds a paragraph; -1 where none does."""
+    opening = bare_words(one.words)[:60]
+    if not opening:
+        return -1
+    return next((at for at, line in enumerate(plain) if opening in line), -1)
 
 
 def _with_lead(text: str, html: str) -> str:

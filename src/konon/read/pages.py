@@ -6,6 +6,7 @@ What the page says of itself comes from `page_facts`, when it came out from
 
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from konon.errors import ReportError
@@ -15,13 +16,16 @@ from konon.read.encoding import decoded
 from konon.read.markup import MAX_TAGS, tree_of_html
 from konon.read.page_dates import times_of_page
 from konon.read.page_facts import PageFacts, facts_of_page
-from konon.read.page_kinds import kind_by_text, kind_of_page
+from konon.read.page_kinds import Found, kind_by_text, kind_of_page, linked_headings
 from konon.read.page_text import running_text
 from konon.read.reports import Draft, RawPage
+from konon.read.words import bare_words
 
 # No tree can hold them, and readability trips over them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 MAX_PAGE = 6_000_000
+_SAME_HEADLINE, _FEWEST_WORDS = 0.4, 3
+"""So much of two headlines must agree for them to be of one report, both so long."""
 
 
 def draft_of_page(
@@ -38,6 +42,7 @@ def draft_of_page(
     kind = kind_of_page(tree, facts, place, packs)
     title = _title(facts, tree)
     own = facts.article.get("articleBody")
+    linked = linked_headings(tree)
     # Last: it cuts off what is no report.
     text = running_text(html, tree, own if isinstance(own, str) else "", packs)
     return Draft(
@@ -52,7 +57,7 @@ def draft_of_page(
         title=title,
         modified=times.modified,
         byline=_byline(facts),
-        kind=kind_by_text(kind, tree, facts, text, packs),
+        kind=kind_by_text(kind, tree, facts, Found(text, linked), packs),
     )
 
 
@@ -89,9 +94,35 @@ def gate(html: str) -> str:
 
 
 def _title(facts: PageFacts, tree: Any) -> str:
-    named = facts.article.get("headline")
-    heading = " ".join(tree.xpath("string((//h1)[1])").split())
-    return str(named) if named else facts.meta("og:title")[0] or heading
+    """The headline as the page shows it; else as it tells search engines.
+
+    What a page tells them is often another headline, shorter or with names put first.
+    """
+    told = facts.article.get("headline") or facts.meta("og:title")[0]
+    named = _plain(str(told))
+    shown = [_plain(node.text_content()) for node in tree.iter("h1")]
+    shown = [heading for heading in shown if heading]
+    if not named:
+        return shown[0] if shown else ""
+    likeness, heading = max(
+        ((_likeness(heading, named), heading) for heading in shown),
+        key=lambda pair: pair[0],
+        default=(0.0, ""),
+    )
+    return heading if likeness >= _SAME_HEADLINE else named
+
+
+def _plain(text: str) -> str:
+    """A headline without references of HTML, which linked data often holds."""
+    return " ".join(unescape(text).split())
+
+
+def _likeness(heading: str, named: str) -> float:
+    """The share of the words of the shorter headline that the other has as well."""
+    ours, theirs = (set(bare_words(text).split()) for text in (heading, named))
+    if min(len(ours), len(theirs)) < _FEWEST_WORDS:
+        return 0.0
+    return len(ours & theirs) / min(len(ours), len(theirs))
 
 
 def _byline(facts: PageFacts) -> str:

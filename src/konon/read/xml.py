@@ -55,7 +55,11 @@ def parse_xml(text: str) -> Parsed:
         return Parsed(None, (*warnings, _told(error.msg or "not XML", error.lineno)))
     for entry in list(parser.error_log)[:5]:
         warnings.append(_told(entry.message, entry.line))
-    if root is not None and _prune(root):
+    if root is None:
+        return Parsed(None, tuple(warnings))
+    # References that survive in broken markup: no text, and no elements either.
+    etree.strip_elements(root, etree.Entity, with_tail=False)
+    if _prune(root):
         warnings.append(f"nested deeper than {MAX_DEPTH}: what lies deeper is left out")
     return Parsed(root, tuple(warnings))
 
@@ -69,8 +73,8 @@ def local(node: Any) -> str:
 
 
 def text_of(node: Any) -> str:
-    """All text inside an element, white space made single."""
-    return " ".join("".join(node.itertext()).split())
+    """All text inside an element, white space made single, no control characters."""
+    return " ".join(_NOT_XML.sub("", "".join(node.itertext())).split())
 
 
 def _told(wrong: str, line: int | None) -> str:
