@@ -1,7 +1,7 @@
 """A server on loopback that plays good feeds and every attack that we know of.
 
 Each feed lives on an address of its own, 127.1.x.y, so that no slow one can hide behind
-the politeness towards one host. `tests/test_hostile.py` runs it briefly,
+the politeness towards one host. `tests/test_follow.py` runs it briefly,
 `tests/quality/attacked.py` for minutes.
 """
 
@@ -105,10 +105,14 @@ class Site:
     def _good(self, request: web.Request, rest: str) -> web.StreamResponse:
         number, _, page = rest.partition("/")
         name = f"Town{number}"
-        if page:
-            return web.Response(text=page_of(name, int(page)), content_type="text/html")
         if request.headers.get("If-None-Match") == '"1"':
             return web.Response(status=304)
+        if page:
+            return web.Response(
+                text=page_of(name, int(page)),
+                content_type="text/html",
+                headers={"ETag": '"1"'},
+            )
         links = [f"http://{request.host}/good/{number}/{n}" for n in range(2)]
         return web.Response(
             text=feed_of(links, name),

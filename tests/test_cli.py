@@ -1,26 +1,13 @@
 """The command line, as its user calls it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from calls import konon
+
 REPORTS = Path(__file__).parent / "reports"
-
-
-def konon(
-    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """A finished run of konon."""
-    command = [sys.executable, "-m", "konon", *map(str, arguments)]
-    done = subprocess.run(
-        command, input=stdin, capture_output=True, cwd=cwd, timeout=120
-    )
-    return subprocess.CompletedProcess(
-        command, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
 
 
 def test_read_prints_events_chains_and_words() -> None:

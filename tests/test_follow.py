@@ -145,6 +145,20 @@ def test_changed_report_is_fetched_again(store: Store) -> None:
     assert len(items_in(store, "waiting", NOW)) == 1
 
 
+def test_report_that_stayed_as_it_was_is_not_read_again(
+    site: Site, store: Store
+) -> None:
+    """Its server says that it is as its mark knows it: nothing comes, all is well."""
+    add_feeds(store, [(site.good(19), "")], NOW)
+    round_of(store)
+    with store.writing() as connection:
+        connection.exec_driver_sql("update item set state = 'waiting'")
+    again = round_of(store)
+    assert (again.fetched, again.missed, again.refused) == (0, 0, 0)
+    assert len(items_in(store, "kept", NOW)) == 2
+    assert count(store).reports == 2
+
+
 def test_feed_is_found_from_a_page(site: Site) -> None:
     """The address of a page leads to the feed that it names."""
 

@@ -32,6 +32,7 @@ from konon.store.feeds import (
     keep_failure,
     keep_fetched,
     keep_missed,
+    keep_unchanged,
     keep_visit,
     settle_item,
 )
@@ -193,10 +194,13 @@ def _lot(items: Sequence[KeptItem]) -> list[KeptItem]:
 
 async def _fetch(intake: Intake, one: KeptItem) -> Round:
     try:
-        answer = await intake.fetcher.get(one.url)
+        answer = await intake.fetcher.get(one.url, etag=one.etag)
     except FetchError as error:
         keep_missed(intake.store, one, error, intake.clock())
         return Round(missed=1)
+    if one.etag and answer.status == NOT_MODIFIED:
+        keep_unchanged(intake.store, one, answer, intake.clock())
+        return Round()
     with intake.store.writing() as connection:
         seal = keep_page(connection, answer.body)
         keep_fetched(connection, one, answer, seal, intake.clock())

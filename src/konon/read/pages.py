@@ -24,6 +24,8 @@ from konon.read.words import bare_words
 # No tree can hold them, and readability trips over them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 MAX_PAGE = 6_000_000
+_FEWEST_OF_TEXT = 12
+"""Words: the shortest flash of a wire has more; menus and notices have fewer."""
 _SAME_HEADLINE, _FEWEST_WORDS = 0.4, 3
 """So much of two headlines must agree for them to be of one report, both so long."""
 
@@ -72,7 +74,7 @@ def draft_of_raw(raw: RawPage, packs: Packs) -> Draft:
     if wrong:
         raise ReportError(raw.where, wrong, "leave it out")
     draft = draft_of_page(html, raw.where, packs, raw.key, raw.url)
-    if not draft.text.strip():
+    if len(draft.text.split()) < _FEWEST_OF_TEXT:
         raise ReportError(raw.where, "a page without running text", "leave it out")
     return replace(
         draft,

@@ -71,6 +71,8 @@ class KeptItem:
     tries: int
     page: str
     charset: str
+    etag: str
+    """What its last answer was marked with; empty where it was never fetched."""
 
 
 _FEED = [column for column in feed.c if column.name not in {"added"}]
@@ -78,7 +80,7 @@ _ITEM = [
     item.c[name]
     for name in (
         *("address", "url", "feed", "key", "title", "published", "outlet"),
-        *("state", "tries", "page", "charset"),
+        *("state", "tries", "page", "charset", "etag"),
     )
 ]
 
@@ -300,6 +302,17 @@ def keep_fetched(
             etag=answer.etag,
         )
     )
+
+
+def keep_unchanged(store: Store, one: KeptItem, answer: Fetched, now: datetime) -> None:
+    """Note that a report is still as it was when it was kept."""
+    with store.writing() as connection:
+        note_fetch(connection, one.url, now, answer.status, 0, "", "")
+        connection.execute(
+            update(item)
+            .where(item.c.address == one.address)
+            .values(state="kept", told="")
+        )
 
 
 def keep_missed(store: Store, one: KeptItem, error: FetchError, now: datetime) -> None:
