@@ -5,7 +5,7 @@ import json
 import pytest
 
 from konon.batch import file_draft
-from konon.read.pages import draft_of_page
+from konon.read.pages import draft_of_page, draft_of_raw
 from konon.read.reports import RawPage, Refused
 from make import packs
 
@@ -113,6 +113,14 @@ def test_paragraph_that_is_a_link_to_another_report_is_no_text() -> None:
     text = draft_of_page(page(lead=f"{LEAD}</p>{link}<p>{MORE}"), "x", packs()).text
     assert LEAD in text
     assert "SHOUT" not in text
+
+
+@pytest.mark.parametrize("mark", ["&#1;", "&#x1F;", "&#x0b", "&#0031;", "\x02"])
+def test_control_characters_cost_no_text(mark: str) -> None:
+    """What was pasted from a word processor is read without them."""
+    html = page(lead=LEAD.replace("closed", f"closed{mark} ")).encode()
+    draft = draft_of_raw(RawPage("x", html), packs())
+    assert LEAD in draft.text.replace("  ", " ")
 
 
 def test_own_body_decides_what_is_the_report() -> None:

@@ -6,6 +6,7 @@ trafilatura loses on one Indonesian page in five. What stands in a container tha
 it is a newsletter, an author's box or a wall is cut off before.
 """
 
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from readability.readability import Unparseable
 
 from konon.packs import Packs
 from konon.read.words import bare_words, shingles
+
+# It logs, with its traces, what it raises as well.
+logging.getLogger("readability").setLevel(logging.CRITICAL)
 
 _LEAD_WORDS = 8
 _RUN = 3

@@ -22,7 +22,12 @@ from konon.read.reports import Draft, RawPage
 from konon.read.words import bare_words
 
 # No tree can hold them, and readability trips over them.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
+    # The same as references: text that was pasted into a form often has them.
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|[xX]0*(?:[0-8bceBCEfF]|1[\da-fA-F]|7[fF]))"
+    r"(?![\da-fA-F]);?"
+)
 MAX_PAGE = 6_000_000
 _FEWEST_OF_TEXT = 12
 """Words: the shortest flash of a wire has more; menus and notices have fewer."""
