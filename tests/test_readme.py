@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hostile import running_site
+from konon.read.addresses import host_of
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 SHELL = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -49,6 +52,20 @@ def test_command_of_the_readme(line: str, tmp_path: Path) -> None:
     if words[1] in {"agenda", "show", "serve"}:
         add = [*run, "add", "tests/reports", "--db", "agenda.db"]
         subprocess.run(add, cwd=tmp_path, check=True, capture_output=True)
+    if words[1] in {"follow", "fetch"}:
+        with running_site() as site:
+            feed = site.good(1)
+            asked = ["--allow-private", host_of(feed), "--pace", "0"]
+            if words[1] == "fetch":
+                follow = [*run, "follow", feed, "--db", "agenda.db", *asked]
+                subprocess.run(follow, cwd=tmp_path, check=True, capture_output=True)
+            # The address in the README is nobody's.
+            words = [feed if "post.example" in word else word for word in words]
+            command = [*run, *words[1:], *asked]
+            done = subprocess.run(command, cwd=tmp_path, capture_output=True)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip()
+        return
     if words[1] == "serve":
         server = subprocess.Popen(
             [*run, *words[1:], "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE

@@ -1,7 +1,9 @@
 """`script/bench`: speed and memory, measured in one run on one core.
 
-Reads reports from `--data` (default: the corpora beside the project, else the sample
-reports over and over) and prints characters a second of each stage, and of the whole.
+`--times` measures the stage of times alone, `--inputs` feeds of every dialect and a
+web archive of a gigabyte, made on the spot. Without them it reads reports from
+`--data` (default: the corpora beside the project, else the sample reports over and
+over) and prints characters a second of each stage, and of the whole.
 Ratios within one run are what counts; the numbers themselves are the machine's.
 """
 
@@ -9,6 +11,7 @@ import argparse
 import gzip
 import json
 import resource
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -30,6 +33,10 @@ from konon.spot.events import spot_events
 from konon.spot.names import spot_names
 from konon.spot.times import spot_times
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from inputs import bench_archive, bench_feeds, bench_gate
+
 ROOT = Path(__file__).parent.parent.parent
 CORPORA = ROOT.parent / "shared" / "data" / "corpora"
 
@@ -40,7 +47,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=CORPORA)
     parser.add_argument("--reports", type=int, default=400, help="reports a corpus")
     parser.add_argument("--times", action="store_true", help="the times stage alone")
+    parser.add_argument("--inputs", action="store_true", help="feeds and archives")
+    parser.add_argument("--megabytes", type=int, default=1000, help="of the archive")
     args = parser.parse_args()
+    if args.inputs:
+        bench_feeds()
+        bench_gate()
+        bench_archive(args.megabytes)
+        return
     if args.times:
         times_alone(args.data, max(args.reports, 2000))
         return

@@ -76,6 +76,12 @@ def test_rss_with_indonesian_dates() -> None:
     assert feed.warnings == ()
 
 
+def test_tag_that_was_never_closed_costs_no_date() -> None:
+    """What it swallowed is found inside it."""
+    feed = parsed(RSS.replace("</guid><pubDate>Sen", "<pubDate>Sen"))
+    assert feed.items[0].published == "2024-06-17T19:00:00+07:00"
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [(ATOM, "atom"), (RDF, "rdf"), (SITEMAP, "sitemap"), (JSON, "json")],

@@ -23,6 +23,7 @@ _LONGEST_URL = 2000
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _KINDS = {"rss", "rdf", "feed", "urlset", "sitemapindex", "channel"}
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200}
+_WHEN = ("pubdate", "published", "issued", "date", "created")
 _FEED_TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 
 
@@ -148,7 +149,7 @@ def _children(node: Any, *, deep: bool = False) -> dict[str, list[Any]]:
     for child in node:
         name = local(child)
         found.setdefault(name, []).append(child)
-        if deep and name not in {"item", "entry"}:
+        if deep and name not in {"item", "entry", "source"}:
             for inner, nodes in _children(child, deep=True).items():
                 found.setdefault(inner, []).extend(nodes)
     return found
@@ -179,9 +180,9 @@ def _xml_item(
     node: Any, url: str, packs: Packs, warnings: list[str]
 ) -> FeedItem | None:
     children = _children(node)
-    if "link" not in children:
+    if "link" not in children or not children.keys() & set(_WHEN):
         # A tag that was never closed swallowed those behind it.
-        children = _children(node, deep=True)
+        children = _children(node, deep=True) | children
     link = _link(node, children, url)
     key = _said(children, "guid", "id") or link
     title = _plain(_title(children))
@@ -189,7 +190,7 @@ def _xml_item(
         where = f"line {node.sourceline or 1}"
         warnings.append(f"{where}: an item without an address is left out")
         return None
-    said = _said(children, "pubdate", "published", "issued", "date", "created")
+    said = _said(children, *_WHEN)
     published = iso_stamp(said, packs) if said else ""
     if said and not published:
         where = f"line {node.sourceline or 1}"

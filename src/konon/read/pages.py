@@ -9,6 +9,8 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+from resiliparse.extract.html2text import extract_plain_text
+
 from konon.errors import ReportError
 from konon.packs import Packs
 from konon.read.addresses import outlet_of
@@ -75,7 +77,7 @@ def draft_of_raw(raw: RawPage, packs: Packs) -> Draft:
         ReportError: it is no page of one report.
     """
     html = _CONTROL.sub(" ", decoded(raw.data, raw.where, raw.charset))
-    wrong = gate(html)
+    wrong = gate(html) or (raw.offset >= 0 and gate_by_text(html))
     if wrong:
         raise ReportError(raw.where, wrong, "leave it out")
     draft = draft_of_page(html, raw.where, packs, raw.key, raw.url)
@@ -98,6 +100,15 @@ def gate(html: str) -> str:
     if html.count("<") > MAX_TAGS:
         return f"more than {MAX_TAGS:,} tags are no page of one report"
     return ""
+
+
+def gate_by_text(html: str) -> str:
+    """Why a page of an archive need not be read: a quick look finds no text.
+
+    Most pages of a crawl are no reports, and a reading costs twenty times as much.
+    """
+    words = extract_plain_text(html, main_content=True).split()
+    return "a page without running text" if len(words) < _FEWEST_OF_TEXT else ""
 
 
 def _title(facts: PageFacts, tree: Any) -> str:
