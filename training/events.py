@@ -45,7 +45,7 @@ from konon.state.pairs import part_looks, same_looks, times_around, when_looks
 from konon.state.roles import find_roles
 
 Example = tuple[list[str], str]
-FOLDS, JUDGED = 4, 2
+FOLDS, JUDGED = 4, 1
 """Parts that reports are cut into; how often a single judgement counts."""
 NORMS = {
     "worth": (0.1, 5.0),

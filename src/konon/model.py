@@ -301,6 +301,10 @@ class EventMention:
     """Whether a table of the pack holds its word under its type."""
     wording: tuple[str, ...] = ()
     """What a model of types sees of it."""
+    when_chance: float = 1.0
+    """How likely its time is its own, as a model sees it."""
+    is_bygone: bool = False
+    """Whether it tells of a plan of the past, whose day may lie behind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,8 +204,9 @@ def _inputs_of_lines(lines: Iterable[str], where: str, shelf: Shelf) -> Drafts:
 def _input_of_line(line: str, where: str, shelf: Shelf) -> Draft | Refused:
     try:
         row: Any = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        told = getattr(error, "msg", "nested too deep").lower()
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a plain ValueError.
+        told = getattr(error, "msg", "nested too deep, or too long a number").lower()
         return Refused(ReportError(where, f"not JSON ({told})", "mend the line"))
     return _input_of_row(row, where, shelf)
 

@@ -273,7 +273,7 @@ def _json_feed(text: str, url: str, packs: Packs) -> Feed:
     try:
         data = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        told = getattr(error, "msg", "nested too deep").lower()
+        told = getattr(error, "msg", "nested too deep, or too long a number").lower()
         line = getattr(error, "lineno", 1)
         data, warnings = _broken_json(text), [f"line {line}: {told}"]
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):

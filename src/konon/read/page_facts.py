@@ -45,7 +45,7 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         try:
             # Many pages write line breaks into their strings.
             data = json.loads(node.text or "", strict=False)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             continue
         yield from _items(data)
 

@@ -173,6 +173,11 @@ def is_habit(clause: Span, text: str, pack: Pack) -> bool:
     return any(word_finder(pack, "status", "generic").find(clause.of(text)))
 
 
+def is_bygone(clause: Span, text: str, pack: Pack) -> bool:
+    """Whether a clause tells of a plan of the past: "had been expected"."""
+    return any(word_finder(pack, "status", "bygone").find(clause.of(text)))
+
+
 def is_conditional(clause: Span, text: str, pack: Pack) -> bool:
     """Whether a clause opens with "jika" or "if": what it tells is no plan."""
     words = pack["status"].listed("condition", "words")

@@ -27,6 +27,7 @@ from konon.model import (
 from konon.packs import Pack, Packs
 from konon.read.places import Attributed
 from konon.spot.matcher import word_finder
+from konon.state.agreement import agreed
 from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
@@ -66,7 +67,8 @@ def make_claims(
     page: Page, packs: Packs
 ) -> tuple[tuple[ReportedEvent, ...], tuple[Claim, ...]]:
     """The events of a report with ids e1, e2 ..., and the claims about them."""
-    groups = tuple(group for group in page.groups if _is_tangible(group, page))
+    fitting = (agreed(group, page.anchor, page.judges) for group in page.groups)
+    groups = tuple(group for group in fitting if _is_tangible(group, page))
     page = replace(page, groups=groups)
     ids = {id(group): f"e{n}" for n, group in enumerate(groups, 1)}
     claims: list[Claim] = []

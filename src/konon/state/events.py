@@ -1,21 +1,19 @@
 """Groups of event mentions and their claims -> events of the report."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 
 from konon.model import (
-    Bounds,
     Claim,
     EventMention,
     Mention,
     ReportedEvent,
     Status,
     Tense,
-    Timex,
 )
 from konon.packs import Packs
+from konon.state.agreement import best_time
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
 from konon.state.looks import type_looks
@@ -56,7 +54,7 @@ def make_event(
         actors=unique(actors),
         recipients=unique(recipients),
         places=places,
-        when=best_time(group.times),
+        when=best_time(group.mentions),
         status=status,
         tense=_tense(status, particular),
         mentions=tuple(
@@ -86,14 +84,6 @@ def _type(group: Group, judges: Judges) -> tuple[str, str]:
     if len(listed) == 1:
         return listed.popitem()
     return judges.type(type_looks([m.wording for m in group.mentions]))
-
-
-def best_time(times: Sequence[Timex]) -> Timex | None:
-    """The time told most often; of equals the narrowest, then the first."""
-    dated = [(t, t.bounds) for t in times if isinstance(t.bounds, Bounds)]
-    counts = Counter(bounds for _, bounds in dated)
-    best = min(dated, key=lambda d: (-counts[d[1]], d[1].width), default=None)
-    return best[0] if best else None
 
 
 def _tense(status: Status, mentions: Sequence[EventMention]) -> Tense:

@@ -9,7 +9,13 @@ from konon.model import Bounds, EventMention, Span, Timex, Trigger
 from konon.packs import Pack
 from konon.spot.matcher import word_finder
 from konon.spot.vocabulary import vocabulary_of
-from konon.state.candidates import Article, candidates, is_conditional, is_habit
+from konon.state.candidates import (
+    Article,
+    candidates,
+    is_bygone,
+    is_conditional,
+    is_habit,
+)
 from konon.state.clauses import clause_of
 from konon.state.judges import Judges
 from konon.state.looks import (
@@ -105,10 +111,10 @@ def mention_of(
     looks: tuple[str, ...] = ()
     wording: tuple[str, ...] = ()
     why_event, why_roles = trigger.rule, "order and prepositions"
-    why_when = "nearest in its clause"
+    why_when, when_chance = "nearest in its clause", 1.0
     if judges is not None:
         roles = judged_roles(seen, roles, judges, pack)
-        when, why_when = judged_when(seen, article, judges)
+        when, when_chance, why_when = judged_when(seen, article, judges)
         why_roles = "model of parts"
         why_event = f"{trigger.rule}; model of events, {chance:.0%}"
         looks = standing_looks(seen, article.anchor)
@@ -145,6 +151,8 @@ def mention_of(
             whys=(("event", why_event), ("who", why_roles), ("when", why_when)),
             is_listed=not is_open(trigger),
             wording=wording,
+            when_chance=when_chance,
+            is_bygone=is_bygone(seen.clause, field.text, pack),
         )
 
 

@@ -16,7 +16,7 @@ from konon.spot.classifier import Classifier, Decider
 from konon.state.looks import status_looks
 from konon.state.status import OFF, OPEN, SUDDEN, is_ahead, is_over
 
-_ON = frozenset({"happened", "under_way"})
+ON = frozenset({"happened", "under_way"})
 _BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
 _BELIEVED_ALONE: tuple[Status, ...] = ("planned", "date_agreed")
 
@@ -55,19 +55,23 @@ class Judges:
         dated = [m.when for m in mentions if m.when is not None]
         over = bool(dated) and all(is_over(when, anchor) for when in dated)
         ahead = any(is_ahead(m.when, anchor) or _has_no_date(m) for m in mentions)
-        barred = _ON if ahead else OPEN if over else frozenset()
-        # An eruption is not called off: the word is of something else.
-        kept = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
-        said = {m.status: m.sign.rule for m in kept if m.sign and m.is_particular}
-        believed = _BELIEVED if len(said) > 1 else (*_BELIEVED, *_BELIEVED_ALONE)
-        ruled = next((s for s in believed if s in said), None)
+        barred = ON if ahead else OPEN if over else frozenset()
+        ruled = _ruled(mentions)
         if ruled is not None:
-            return ruled, f"words: {said[ruled]}"
+            return ruled[0], f"words: {ruled[1]}"
         odds, labels = self._status.chances(status_looks(mentions)), self._status.labels
         best = next(n for n in odds.argsort()[::-1] if labels[n] not in barred)
         signs = ", ".join(dict.fromkeys(m.sign.rule for m in mentions if m.sign))
         told = f" (words: {signs})" if signs else ""
         return cast(Status, labels[best]), f"model of status, {odds[best]:.0%}{told}"
+
+    def odds(self, mentions: Sequence[EventMention]) -> dict[str, float]:
+        """How likely each status is, whatever the times of the mentions."""
+        ruled = _ruled(mentions)
+        if ruled is not None:
+            return {ruled[0]: 1.0}
+        odds = self._status.chances(status_looks(mentions))
+        return dict(zip(self._status.labels, map(float, odds), strict=True))
 
     def same(self, looks: Sequence[str]) -> float:
         """How likely two mentions are one event."""
@@ -84,6 +88,15 @@ class Judges:
     def knows(self, word: str) -> bool:
         """Whether a word was seen in training where an event is named."""
         return self._worth.knows(f"1w={word}")
+
+
+def _ruled(mentions: Sequence[EventMention]) -> tuple[Status, str] | None:
+    """The status that words alone decide, and the rule; None where they do not."""
+    # An eruption is not called off: the word is of something else.
+    kept = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
+    said = {m.status: m.sign.rule for m in kept if m.sign and m.is_particular}
+    believed = _BELIEVED if len(said) > 1 else (*_BELIEVED, *_BELIEVED_ALONE)
+    return next(((s, said[s]) for s in believed if s in said), None)
 
 
 def _has_no_date(mention: EventMention) -> bool:

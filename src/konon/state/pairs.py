@@ -14,7 +14,7 @@ from konon.spot.calendar import NO_ANCHOR
 from konon.state.candidates import Article
 from konon.state.clauses import crossings
 from konon.state.judges import Judges
-from konon.state.looks import Candidate, near, width_of
+from konon.state.looks import Candidate, near, stem, width_of
 from konon.state.roles import (
     Roles,
     doers,
@@ -33,8 +33,8 @@ _LIKELY, _LIKELY_BY_RULE = 0.55, 0.35
 
 def judged_when(
     seen: Candidate, article: Article, judges: Judges
-) -> tuple[Timex | None, str]:
-    """The time that is likeliest that of an event, and why; None where none is."""
+) -> tuple[Timex | None, float, str]:
+    """The time that is likeliest that of an event, how likely, and why; or None."""
     chances = [
         (
             judges.when(when_looks(seen, timex, number, article.anchor, article.pack)),
@@ -44,13 +44,13 @@ def judged_when(
     ]
     chance, timex = max(chances, key=lambda c: c[0], default=(0.0, None))
     if timex is None:
-        return None, ""
+        return None, 0.0, ""
     is_ruled = seen.when is not None and timex.span == seen.when.span
     if chance < (_LIKELY_BY_RULE if is_ruled else _LIKELY):
-        return None, ""
+        return None, 0.0, ""
     if seen.trigger.type != "deadline":
         timex = with_open_end(timex, article.text, article.pack)
-    return timex, f"model of times, {chance:.0%}"
+    return timex, chance, f"model of times, {chance:.0%}"
 
 
 def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex]]:
@@ -136,7 +136,34 @@ def when_looks(
     if not seen.scope.contains(timex.span):
         out.append("outside")
     out.append(f"starts={seen.words[0] == 0}|{order}")
+    out += _paths(seen, timex, order)
     return out
+
+
+def _paths(seen: Candidate, timex: Timex, order: str) -> Iterator[str]:
+    """What stands between a candidate and a time of its sentence, word by word."""
+    tokens = seen.tokens
+    words = tokens.covered(timex.span)
+    if not words:
+        return
+    low, tags = tokens.low, tokens.tags
+    first, last = min(seen.words[-1], words[-1]) + 1, max(seen.words[0], words[0])
+    between = range(first, max(first, last))
+    cues = sum(1 for n in between if tokens.cues[n].endswith("*"))
+    yield f"cues={order}{min(2, cues)}"
+    yield from (f"bt={order}{tag}" for tag in {tags[n] for n in between})
+    yield from (f"bw={order}{word}" for word in {low[n] for n in between[:8]})
+    start = words[0]
+    before = [n for n in range(max(0, start - 4), start) if tags[n] != "x"]
+    yield f"-2={low[start - 2] if start > 1 else '_'}|{order}"
+    yield f"-2t={tags[start - 2] if start > 1 else '_'}|{order}"
+    yield f"own-={any(n in seen.words for n in before[-2:])}"
+    behind = words[-1] + 1
+    yield f"+1={low[behind] if behind < len(low) else '_'}|{order}"
+    yield f"+1t={tags[behind] if behind < len(low) else '_'}|{order}"
+    yield f"st={stem(low[seen.words[0]], seen.pack)}|{order}"
+    yield f"t={tags[seen.words[0]]}|{order}"
+    yield f"tense={seen.verdict.tense}|{side_of(timex, None)}"
 
 
 def _rivals(seen: Candidate, timex: Timex, borders: int) -> list[str]:

@@ -260,9 +260,13 @@ def _is_negated(trigger: Trigger, signs: Sequence[StatusSign]) -> bool:
 
 
 def side_of(when: Timex | None, anchor: date | None) -> str:
-    """On which side of the publication a time lies; empty where it does not tell."""
+    """On which side of the publication a time lies; empty where it does not tell.
+
+    A time that counts from the day on which it was said is seen from that day.
+    """
     if when is None or anchor is None or not isinstance(when.bounds, Bounds):
         return ""
+    anchor = when.anchor or anchor
     first, last = when.bounds.earliest, when.bounds.latest
     if first is not None and first > anchor:
         return "future"
