@@ -1,6 +1,7 @@
 """The command line, as its user calls it."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,13 @@ def test_add_agenda_show(tmp_path: Path) -> None:
     reasons = konon("show", visit["id"][:6], "--why", cwd=tmp_path).stdout
     assert "model of" in reasons
     assert "model of" not in shown
+
+
+def test_version_is_printed() -> None:
+    """`--version` tells which konon it is, as bug reports ask."""
+    done = konon("--version")
+    assert done.returncode == 0
+    assert done.stdout.strip() == version("konon")
 
 
 def test_packs_lists_what_each_has_and_lacks() -> None:

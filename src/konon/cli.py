@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -46,13 +47,30 @@ from konon.write.timeml import times_as_json, times_as_timeml
 from konon.write.woven import event_as_json
 
 app = typer.Typer(
-    help="Reads news reports and keeps the agenda: what is to happen, and who says so.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.add_typer(intake)
 app.add_typer(web)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        say(version("konon"))
+        raise typer.Exit
+
+
+VERSION = typer.Option(
+    "--version", help="Print the version.", callback=_print_version, is_eager=True
+)
+
+
+@app.callback()
+def options(is_asked: Annotated[bool, VERSION] = False) -> None:
+    """Reads news reports and keeps the agenda: what is to happen, and who says so."""
+
+
 WHY = Annotated[
     bool, typer.Option("--why", help="Tell which rule or model read each value.")
 ]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -96,7 +97,9 @@ class Fetcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limits = limits or Limits()
-        self.agent = f"{PRODUCT}/0.1" + (f" (+{contact})" if contact else "")
+        self.agent = f"{PRODUCT}/{version(PRODUCT)}" + (
+            f" (+{contact})" if contact else ""
+        )
         self._private = frozenset(host.lower() for host in allow_private)
         self._tls = tls or ssl.create_default_context()
         self._clock = clock
