@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterator
+from importlib.metadata import version
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_answer_has_what_the_next_visit_needs(site: Site) -> None:
 def test_user_agent_says_who_we_are(site: Site) -> None:
     """Name and contact stand in the User-Agent."""
     got(site, site.good(2))
-    assert "konon/0.1 (+desk)" in site.agents
+    assert f"konon/{version('konon')} (+desk)" in site.agents
 
 
 @pytest.mark.parametrize(

@@ -97,9 +97,8 @@ class Fetcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limits = limits or Limits()
-        self.agent = f"{PRODUCT}/{version(PRODUCT)}" + (
-            f" (+{contact})" if contact else ""
-        )
+        told = f" (+{contact})" if contact else ""
+        self.agent = f"{PRODUCT}/{version(PRODUCT)}{told}"
         self._private = frozenset(host.lower() for host in allow_private)
         self._tls = tls or ssl.create_default_context()
         self._clock = clock
