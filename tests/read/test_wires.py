@@ -151,6 +151,20 @@ def test_mail_with_html_alone_in_full() -> None:
     assert draft.published == "2024-06-12T08:00:00+07:00"
 
 
+@pytest.mark.parametrize(
+    ("sender", "outlet"),
+    [
+        ("=?utf-8?q?Doe=2C_Ren=C3=A9?= <a@b.example>", "Doe, René"),
+        ("=?nothing?q?x?= <a@b.example>", "=?nothing?q?x?="),
+        ("a@b.example", "b.example"),
+    ],
+)
+def test_sender_of_a_mail_is_read_as_far_as_it_goes(sender: str, outlet: str) -> None:
+    """Words in other letters are read; what cannot be read stays as it is."""
+    data = f"From: {sender}\nSubject: x\n\n{TEXT}".encode()
+    assert draft_of_mail(data, "x", packs()).outlet == outlet
+
+
 def test_mail_in_plain_text() -> None:
     """A full text part is the report."""
     draft = draft_of_mail(mail(TEXT * 9, HTML).as_bytes(), "x", packs())

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.parser import BytesParser
-from email.policy import EmailPolicy
+from email.policy import Compat32
 from email.utils import parseaddr
 from typing import Any
 
@@ -17,14 +18,18 @@ from konon.read.reports import Draft
 
 _MOST_PARTS = 200
 _LONGEST = 4000
-"""Code points of one header field; the parser of values needs a time that grows with
-the square of what it is given, and no address or subject is so long."""
+"""Code points of one header field: no address or subject is so long, and parsers of
+values need a time that grows with the square of what they are given."""
 _LEAST = 200
 """A plain text part shorter than this only says that the mail has another part."""
 
 
-class _Bounded(EmailPolicy):
-    """The default policy, for header fields of a bounded length."""
+class _Bounded(Compat32):
+    """Header fields as they are, of a bounded length.
+
+    The newer policies parse each field, and trip over many that nobody should have
+    written (AttributeError, OverflowError); here only words in other letters are read.
+    """
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """The name and the value of a field, the value cut."""
@@ -62,19 +67,20 @@ def _draft(message: Any, where: str, packs: Packs) -> Draft:
     text = plain if len(plain.strip()) >= _LEAST or not html else html
     if not text.strip():
         raise ReportError(where, "an e-mail without text", "leave it out")
-    name, address = parseaddr(_head(message, "From"))
+    # Parted before it is read: a name may hold a comma.
+    name, address = parseaddr(str(message.get("From", "")))
     return Draft(
         where,
         text.replace("\r\n", "\n"),
         key=_head(message, "Message-ID").strip("<> "),
-        outlet=name or address.rpartition("@")[2],
+        outlet=_read(name) or address.rpartition("@")[2],
         published=iso_stamp(_head(message, "Date"), packs),
         found="the e-mail's Date",
         title=_head(message, "Subject"),
     )
 
 
-def _parts(message: EmailMessage) -> Iterator[Any]:
+def _parts(message: Message) -> Iterator[Any]:
     for number, part in enumerate(message.walk()):
         if number >= _MOST_PARTS:
             return
@@ -82,12 +88,18 @@ def _parts(message: EmailMessage) -> Iterator[Any]:
             yield part
 
 
-def _head(message: Any, name: str) -> str:
+def _head(message: Message, name: str) -> str:
+    """A header field on one line."""
+    return _read(str(message.get(name, "")))
+
+
+def _read(raw: str) -> str:
+    """Words of a header, those in other letters read (RFC 2047)."""
     try:
-        return " ".join(str(message.get(name, "")).split())
-    except (ValueError, IndexError, AttributeError, TypeError):
-        # The parser of headers trips over some that nobody should have written.
-        return ""
+        told = str(make_header(decode_header(raw)))
+    except (MessageError, ValueError, LookupError):
+        told = raw
+    return " ".join(told.split())
 
 
 def _text(part: Any, where: str) -> str:
