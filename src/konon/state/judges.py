@@ -18,6 +18,8 @@ from konon.state.status import OFF, OPEN, SUDDEN, is_ahead, is_over
 
 ON = frozenset({"happened", "under_way"})
 _BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
+_NONE = 0.75
+"""What the chance of no part is worth."""
 _BELIEVED_ALONE: tuple[Status, ...] = ("planned", "date_agreed")
 
 
@@ -83,7 +85,10 @@ class Judges:
 
     def part(self, looks: Sequence[str]) -> str:
         """The likeliest part of a name in an event: actor, recipient, place or none."""
-        return self._part.best(looks)
+        odds, labels = self._part.chances(looks), self._part.labels
+        # Of many names few have a part: alone, a model of parts would give too few.
+        odds[labels.index("none")] *= _NONE
+        return labels[int(odds.argmax())]
 
     def knows(self, word: str) -> bool:
         """Whether a word was seen in training where an event is named."""

@@ -30,7 +30,7 @@ from konon.state.tokens import Tokens
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)
 _EDGE = "_"
 _SHORTEST = 2
-_WORDS = 12
+_LEADING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,29 @@ def looks_of(seen: Candidate, words: Vocabulary, anchor: date | None) -> list[st
 
 def standing_looks(seen: Candidate, anchor: date | None) -> tuple[str, ...]:
     """The features of a candidate for how far its event has come: few of its words."""
-    low, first = seen.tokens.low, seen.words[0]
-    before = " ".join(low[max(0, first - 2) : first])
     return (
         *_told(seen, anchor),
         *_crossed(seen, anchor),
-        f"-12={before}",
-        f"t={seen.tokens.tags[first]}",
-        f"f2={low[seen.words[-1]][-2:]}",
-        f"st={stem(low[first], seen.pack)}",
+        *_led(seen),
     )
+
+
+def _led(seen: Candidate) -> Iterator[str]:
+    """The words that lead to a candidate, and its own."""
+    low, tags, trigger = seen.tokens.low, seen.tokens.tags, seen.trigger
+    first, last = seen.words[0], seen.words[-1]
+    before = [low[n] if n >= 0 else _EDGE for n in (first - 2, first - 1)]
+    yield f"-12={' '.join(before)}"
+    yield from (f"-2={before[0]}", f"-1={before[1]}")
+    yield f"+1={low[last + 1] if last + 1 < len(low) else _EDGE}"
+    yield from (f"t={tags[first]}", f"f2={low[last][-2:]}")
+    yield from (f"w={low[first]}", f"st={stem(low[first], seen.pack)}")
+    yield f"lex={trigger.type}|{trigger.form}"
+    yield f"lexs={trigger.type}|{seen.verdict.status}"
+    yield f"at={min(_LEADING, seen.sentence)}"
+    yield f"lead={seen.sentence < _SHORTEST}|{seen.verdict.status}"
+    yield from {f"bt={tags[n]}" for n in range(max(0, first - 4), first)}
+    yield from {f"bw={low[n]}" for n in range(max(0, first - _LEADING), first)}
 
 
 def wording_looks(seen: Candidate, words: Vocabulary) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from konon.model import Bounds, EventMention, Mention, Span, Timex
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.calendar import NO_ANCHOR
+from konon.spot.vocabulary import vocabulary_of
 from konon.state.candidates import Article
 from konon.state.clauses import crossings
 from konon.state.judges import Judges
@@ -26,7 +27,8 @@ from konon.state.roles import (
 )
 from konon.state.status import side_of
 
-_SHORT = 4
+_SHORT, _FEW = 4, 10
+"""Words between two things that are told one by one, and as a set."""
 _LIKELY, _LIKELY_BY_RULE = 0.55, 0.35
 """From which chance on a time is an event's; one that rules give it as well."""
 
@@ -136,14 +138,17 @@ def when_looks(
     if not seen.scope.contains(timex.span):
         out.append("outside")
     out.append(f"starts={seen.words[0] == 0}|{order}")
-    out += _paths(seen, timex, order)
+    out += _ways(seen, timex.span, order, "")
     return out
 
 
-def _paths(seen: Candidate, timex: Timex, order: str) -> Iterator[str]:
-    """What stands between a candidate and a time of its sentence, word by word."""
+def _ways(seen: Candidate, span: Span, order: str, kind: str) -> Iterator[str]:
+    """What stands between a candidate and something in its sentence, word by word.
+
+    `kind` is what that is: of a time nothing, of a name its kind.
+    """
     tokens = seen.tokens
-    words = tokens.covered(timex.span)
+    words = tokens.covered(span)
     if not words:
         return
     low, tags = tokens.low, tokens.tags
@@ -152,18 +157,18 @@ def _paths(seen: Candidate, timex: Timex, order: str) -> Iterator[str]:
     cues = sum(1 for n in between if tokens.cues[n].endswith("*"))
     yield f"cues={order}{min(2, cues)}"
     yield from (f"bt={order}{tag}" for tag in {tags[n] for n in between})
-    yield from (f"bw={order}{word}" for word in {low[n] for n in between[:8]})
-    start = words[0]
-    before = [n for n in range(max(0, start - 4), start) if tags[n] != "x"]
-    yield f"-2={low[start - 2] if start > 1 else '_'}|{order}"
-    yield f"-2t={tags[start - 2] if start > 1 else '_'}|{order}"
-    yield f"own-={any(n in seen.words for n in before[-2:])}"
-    behind = words[-1] + 1
-    yield f"+1={low[behind] if behind < len(low) else '_'}|{order}"
-    yield f"+1t={tags[behind] if behind < len(low) else '_'}|{order}"
-    yield f"st={stem(low[seen.words[0]], seen.pack)}|{order}"
-    yield f"t={tags[seen.words[0]]}|{order}"
-    yield f"tense={seen.verdict.tense}|{side_of(timex, None)}"
+    yield from (f"bw={order}{word}" for word in {low[n] for n in between[:_FEW]})
+    near_by = len(between) <= _SHORT
+    yield f"path={order}{' '.join(tags[n] for n in between) if near_by else 'far'}"
+    for step, n in ((-2, words[0] - 2), (-1, words[0] - 1), (1, words[-1] + 1)):
+        is_inside = 0 <= n < len(low)
+        yield f"{step}={low[n] if is_inside else '_'}|{order}"
+        yield f"{step}t={tags[n] if is_inside else '_'}|{order}|{kind}"
+    own = seen.words[0]
+    yield f"st={stem(low[own], seen.pack)}|{order}|{kind}"
+    yield f"t={tags[own]}|{order}|{kind}"
+    yield f"tense={seen.verdict.tense}|{seen.verdict.status}|{order}|{kind}"
+    yield f"q={tokens.quotes[words[0]]}|{tokens.quotes[own]}"
 
 
 def _rivals(seen: Candidate, timex: Timex, borders: int) -> list[str]:
@@ -222,6 +227,9 @@ def part_looks(
     out.append(f"teller={is_teller}")
     if not seen.scope.contains(mention.span):
         out.append(f"outside|{kind}|{is_teller}")
+    out += _ways(seen, mention.span, order, kind)
+    bits = vocabulary_of(pack).bits(mention.name.casefold().split()[-1])
+    out += [f"c{n}={bits[:n]}" for n in (4, 8) if bits]
     return out
 
 
