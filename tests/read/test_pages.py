@@ -123,6 +123,23 @@ def test_control_characters_cost_no_text(mark: str) -> None:
     assert LEAD in draft.text.replace("  ", " ")
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h5>More</h5><div><a href='/x'>Ferry owners shout at minister</a></div>"
+        "<p>The quarrel has been going on for a year, and it is not over.</p></div>",
+        "<figure><img src='a'><p class='photo-caption'>Ferry owners shout</p></figure>",
+        "<a href='/x'><h3>Ferry owners shout at the minister of ports</h3></a>",
+    ],
+)
+def test_teasers_and_captions_are_no_text(box: str) -> None:
+    """What stands in a box of its own between paragraphs tells of something else."""
+    text = draft_of_page(page(lead=f"{LEAD}</p>{box}<p>{MORE}"), "x", packs()).text
+    assert LEAD in text
+    assert "quarrel" not in text
+    assert "shout" not in text
+
+
 def test_own_body_decides_what_is_the_report() -> None:
     """Paragraphs that the page's own account holds are the text; others are not."""
     boats = MORE.replace("Ships", "Boats")

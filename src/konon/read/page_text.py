@@ -37,6 +37,8 @@ _ALL, _MUCH = 0.95, 0.7
 """Shares of a paragraph in links: it is nothing but a link; it is more than a link."""
 _ALIKE = 4
 """So many paragraphs that are kept make the style of the report's own."""
+_BOXES = ("div", "li", "article", "section", "td", "aside")
+_CARD_WORDS = 60
 _OWN_WORDS = 100
 """An `articleBody` of fewer words is a summary."""
 _SHOWN, _COVERED, _BELONGS = 0.85, 0.95, 0.9
@@ -73,17 +75,38 @@ def prune(tree: Any, packs: Packs) -> None:
             continue
         if _prose(node) < _TOO_MUCH:
             node.drop_tree()
-    for node in list(tree.iter("p", "li", "h2", "h3", "h4")):
+    for node in list(tree.iter("p", "li", "h2", "h3", "h4", "div")):
         if _is_pointer(node):
-            node.drop_tree()
+            card = _card_of(node)
+            (node if card is None else card).drop_tree()
+
+
+def _card_of(node: Any) -> Any | None:
+    """The teaser of another report that a headline with a link stands in.
+
+    A box that holds little more than that: no headline of the page, one paragraph.
+    """
+    outer = node.getparent()
+    while outer is not None and outer.tag in _BOXES:
+        words = outer.text_content().split()
+        if len(words) > _CARD_WORDS or outer.find(".//h1") is not None:
+            return None
+        if len(outer.findall(".//p")) == 1 and len(words) > len(
+            node.text_content().split()
+        ):
+            return outer if outer.getparent() is not None else None
+        outer = outer.getparent()
+    return None
 
 
 def _is_pointer(node: Any) -> bool:
     """Whether a paragraph is nothing but a link, and no sentence: another headline."""
-    if node.find(".//a") is None or node.getparent() is None:
+    if node.getparent() is None:
         return False
     words = " ".join(node.text_content().split())
-    return bool(words) and words[-1] not in _ENDS and _linked(node, words) > _ALL
+    if not words or words[-1] in _ENDS:
+        return False
+    return node.getparent().tag == "a" or _linked(node, words) > _ALL
 
 
 def _linked(node: Any, words: str) -> float:
