@@ -50,10 +50,10 @@ FOLDS, JUDGED = 4, 1
 NORMS = {
     "worth": (0.1, 5.0),
     "type": (0.1, 0.3),
-    "status": (0.0, 3.0),
-    "same": (0.0, 2.0),
-    "when": (0.0, 2.0),
-    "part": (0.0, 2.0),
+    "status": (0.1, 3.0),
+    "same": (0.1, 2.0),
+    "when": (0.1, 2.0),
+    "part": (0.1, 2.0),
 }
 """Weights of the L1 and L2 norm of each model."""
 

@@ -303,6 +303,8 @@ class EventMention:
     """What a model of types sees of it."""
     when_chance: float = 1.0
     """How likely its time is its own, as a model sees it."""
+    is_hearsay: bool = False
+    """Whether its sign is a word for what nobody answers for: "reportedly"."""
     is_bygone: bool = False
     """Whether it tells of a plan of the past, whose day may lie behind."""
 

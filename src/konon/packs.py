@@ -54,7 +54,7 @@ RULE_KEYS: dict[str, set[str]] = {
 }
 NO_EVENT_TYPES = {"frame", "not", "shape", "idle", "host", "open"}
 """Tables of `events.toml` that are no event types."""
-TYPE_KEYS = {"name", "label", "plover", "roles", "about", "joins", "icon"}
+TYPE_KEYS = {"name", "label", "plover", "roles", "about", "joins", "named_by", "icon"}
 
 Table = Mapping[str, tuple[str, ...]]
 
@@ -129,6 +129,8 @@ class EventType:
     about: str
     joins: str
     """How far two mentions without a time may be joined: `place` or `actor`."""
+    named_by: str
+    """What an event is called after: its `parties`, or the `words` of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ def _event_types(folder: Path, faults: list[PackError]) -> Iterator[EventType]:
             roles=tuple(data.get("roles", ())),
             about=str(data.get("about", "")),
             joins=str(data.get("joins", "place")),
+            named_by=str(data.get("named_by", "words")),
         )
 
 

@@ -18,6 +18,11 @@ from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
 from konon.state.looks import type_looks
 
+_FIRST, _ENOUGH = 3, 8
+"""Mentions that a label is looked for in; words that tell enough."""
+_BARE = 4
+"""Fewer words than these do not tell which event it is."""
+
 
 def make_event(
     group: Group,
@@ -49,7 +54,7 @@ def make_event(
     return ReportedEvent(
         id=event,
         type=kind,
-        label=_label(group, actors, places, packs),
+        label=_label(group, kind, actors, places, packs),
         name=name_of(group),
         actors=unique(actors),
         recipients=unique(recipients),
@@ -101,22 +106,34 @@ def _tense(status: Status, mentions: Sequence[EventMention]) -> Tense:
 
 def _label(
     group: Group,
+    kind_of: str,
     actors: Sequence[Mention],
     places: Sequence[Mention],
     packs: Packs,
 ) -> str:
-    """Type, actors and places; the report's own words where nobody acts."""
-    if group.type == "other":
-        return group.mentions[0].words
-    kind = packs.event_types[group.type].label
-    named = name_of(group)
+    """Its own name; its type with its parties, or with the words of the report."""
+    type_ = packs.event_types[kind_of]
+    if kind_of == "other":
+        return _fullest(group)
+    kind, named = type_.label, name_of(group)
     if named:
         where = ", ".join(p.name for p in places[:1] if p.name not in named)
         return f"{kind}: {named}, {where}" if where else f"{kind}: {named}"
-    words = group.mentions[0].words
-    who = ", ".join(m.name for m in unique(actors)[:2]) or words
-    told = [who, *(p.name for p in places[:2] if p.name not in who)]
-    return f"{kind}: {', '.join(told)}"
+    who = [m.name for m in unique(actors)[:2]]
+    spots = [p.name for p in places[:2] if not any(p.name in name for name in who)]
+    parties = ", ".join((*who, *spots))
+    is_told = len(who) + len(spots) > 1 or all(m.form == "noun" for m in group.mentions)
+    if type_.named_by == "parties" and who and is_told:
+        return f"{kind}: {parties}"
+    words = _fullest(group)
+    is_bare = len(words.split()) < _BARE and parties and parties not in words
+    return f"{kind}: {words} ({parties})" if is_bare else f"{kind}: {words}"
+
+
+def _fullest(group: Group) -> str:
+    """The words of the first mention that tell most of an event: a clause, if any."""
+    firm = [m for m in group.mentions if m.is_particular] or group.mentions
+    return max(firm[:_FIRST], key=lambda m: min(_ENOUGH, len(m.words.split()))).words
 
 
 def name_of(group: Group) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from konon.model import Bounds, EventMention, Span, Timex, Trigger
+from konon.model import Bounds, EventMention, Span, StatusSign, Timex, Trigger
 from konon.packs import Pack
 from konon.spot.matcher import word_finder
 from konon.spot.vocabulary import vocabulary_of
@@ -29,15 +29,16 @@ from konon.state.looks import (
 from konon.state.open_words import idle_words, is_open
 from konon.state.pairs import judged_roles, judged_when
 from konon.state.roles import Field, find_roles
-from konon.state.status import OFF, OPEN
+from konon.state.status import OFF, OPEN, SUDDEN
 
-LIKELY, _MAYBE = 0.4, 0.25
+LIKELY, _MAYBE = 0.27, 0.17
 """From which chance on a candidate with a time is an event; may be part of another."""
-_UNDATED, _UNDATED_UNLISTED, _NEVER = 0.5, 0.7, 2.0
+_UNDATED, _UNDATED_UNLISTED, _NEVER = 0.36, 0.53, 2.0
 """The same without a time, for words of the tables and others; an "if" is no event."""
 _LABEL_WORDS = 6
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
+_STOP = re.compile(r"[;:\"“”()]|[.,](?=\s|$)")
 _TENSED = OPEN | OFF | {"happened", "under_way", "negated"}
 # A plan that no word types needs a time that a desk could act on.
 _PLAIN_DAYS, _FRAME_DAYS = 32, 100
@@ -72,9 +73,13 @@ def _mentions_of(
     else:
         looks = looks_of(seen, vocabulary_of(pack), article.anchor)
         chance = judges.worth(looks)
-        if chance < _MAYBE:
+        # A listed word that is called off is no figure of speech.
+        is_off = not is_open(trigger) and trigger.type not in SUDDEN
+        is_off = is_off and seen.verdict.status in OFF
+        is_off = is_off and seen.verdict.sign is not None and not seen.is_hedged
+        if chance < _MAYBE and not is_off:
             return
-        particular = chance >= _bar(seen)
+        particular = chance >= _bar(seen) or (is_off and _is_particular(seen, pack))
         if is_open(trigger):
             wording = wording_looks(seen, vocabulary_of(pack))
             trigger = typed(trigger, judges.type(type_looks([wording]))[0])
@@ -152,8 +157,14 @@ def mention_of(
             is_listed=not is_open(trigger),
             wording=wording,
             when_chance=when_chance,
+            is_hearsay=_is_hearsay(verdict.sign, pack),
             is_bygone=is_bygone(seen.clause, field.text, pack),
         )
+
+
+def _is_hearsay(sign: StatusSign | None, pack: Pack) -> bool:
+    words = pack["status"].listed("hearsay", "words")
+    return sign is not None and sign.rule.partition(": ")[2] in words
 
 
 def _is_particular(seen: Candidate, pack: Pack) -> bool:
@@ -265,17 +276,22 @@ def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
         chosen = (words if len(words) > 1 else tail.split())[: _LABEL_WORDS + 2]
         return " ".join(_without_end(chosen, pack))
     opened = clause_of(start, field.starts, field.span.end).start
-    lead = re.split(r"[.;:\"“”()]", field.text[opened:start])[-1]
-    tail = _up_to_stop(trigger, field)
+    lead = _STOP.split(field.text[opened:start])[-1]
     words = lead.split()[-_LABEL_WORDS - 3 :]
     openers = set(pack["status"].listed("clause", "words"))
+    relatives = set(pack["status"].listed("relative", "words"))
+    if words and words[0].casefold() in relatives:
+        # "The tax | that takes effect in May": a clause without its noun tells nothing.
+        before = _STOP.split(field.text[field.span.start : opened].rstrip(" ,"))[-1]
+        words = before.split()[-_LABEL_WORDS + 1 :] + words
     while words and words[0].casefold().strip("*") in openers:
         words = words[1:]
-    return " ".join(words + tail.split()[:4])
+    behind = _up_to_stop(trigger, field).split()[: _LABEL_WORDS + 1]
+    return " ".join(_without_end([*words, *behind], pack))
 
 
 def _up_to_stop(trigger: Trigger, field: Field) -> str:
-    return re.split(r"[,.;:\"“”()]", field.text[trigger.span.start : field.span.end])[0]
+    return _STOP.split(field.text[trigger.span.start : field.span.end])[0]
 
 
 def _noun_phrase(trigger: Trigger, field: Field, pack: Pack) -> str:

@@ -127,6 +127,8 @@ def _likeliest(
     for group in groups[-_GROUPS:]:
         if mention.span in group.spans or _goes_elsewhere(mention, group):
             continue
+        if _is_of_another_time(mention, group):
+            continue
         told = (*group.mentions[:1], *group.mentions[1:][-_MENTIONS:])
         chances = [
             judges.same(list(same_looks(*sorted((mention, m), key=lambda x: x.span))))
@@ -152,6 +154,13 @@ def _goes_elsewhere(mention: EventMention, group: Group) -> bool:
         return False
     places = {key for p in mention.places for key in _keys(p)}
     return bool(places and group.places) and not places & group.places
+
+
+def _is_of_another_time(mention: EventMention, group: Group) -> bool:
+    """Whether one of the two is over and the other to come, on days far apart."""
+    is_turned = mention.is_particular and (mention.tense == "past") != group.is_past
+    is_off = mention.status in OFF or group.is_off
+    return is_turned and not is_off and _times_apart(mention, group)
 
 
 def _with_actors(mention: EventMention, groups: Sequence[Group]) -> EventMention:

@@ -18,9 +18,11 @@ from konon.state.status import OFF, OPEN, SUDDEN, is_ahead, is_over
 
 ON = frozenset({"happened", "under_way"})
 _BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
+_BELIEVED_ALONE: tuple[Status, ...] = ("planned", "date_agreed")
+_UNSURE = 0.5
+"""Below this chance what words and tense tell by themselves decides."""
 _NONE = 0.75
 """What the chance of no part is worth."""
-_BELIEVED_ALONE: tuple[Status, ...] = ("planned", "date_agreed")
 
 
 class Judges:
@@ -63,6 +65,10 @@ class Judges:
             return ruled[0], f"words: {ruled[1]}"
         odds, labels = self._status.chances(status_looks(mentions)), self._status.labels
         best = next(n for n in odds.argsort()[::-1] if labels[n] not in barred)
+        fitting = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
+        read = {m.status for m in fitting if m.is_particular and m.sign} - barred
+        if odds[best] < _UNSURE and len(read) == 1:
+            return read.pop(), "words and tense; the model of status is unsure"
         signs = ", ".join(dict.fromkeys(m.sign.rule for m in mentions if m.sign))
         told = f" (words: {signs})" if signs else ""
         return cast(Status, labels[best]), f"model of status, {odds[best]:.0%}{told}"
@@ -86,13 +92,16 @@ class Judges:
     def part(self, looks: Sequence[str]) -> str:
         """The likeliest part of a name in an event: actor, recipient, place or none."""
         odds, labels = self._part.chances(looks), self._part.labels
-        # Of many names few have a part: alone, a model of parts would give too few.
+        plain = labels[int(odds.argmax())]
+        # Of many names few have a part: alone, a model of parts would find too few
+        # parties. Of places it finds enough.
         odds[labels.index("none")] *= _NONE
-        return labels[int(odds.argmax())]
+        part = labels[int(odds.argmax())]
+        return plain if part == "place" else part
 
     def knows(self, word: str) -> bool:
-        """Whether a word was seen in training where an event is named."""
-        return self._worth.knows(f"1w={word}")
+        """Whether a word by itself was seen in training where an event is named."""
+        return self._worth.knows(f"w={word}")
 
 
 def _ruled(mentions: Sequence[EventMention]) -> tuple[Status, str] | None:
@@ -100,6 +109,9 @@ def _ruled(mentions: Sequence[EventMention]) -> tuple[Status, str] | None:
     # An eruption is not called off: the word is of something else.
     kept = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
     said = {m.status: m.sign.rule for m in kept if m.sign and m.is_particular}
+    firm = [m for m in kept if m.is_particular and m.sign]
+    if firm and all(m.is_hearsay for m in firm) and firm[0].sign:
+        return "rumoured", firm[0].sign.rule
     believed = _BELIEVED if len(said) > 1 else (*_BELIEVED, *_BELIEVED_ALONE)
     return next(((s, said[s]) for s in believed if s in said), None)
 

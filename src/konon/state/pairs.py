@@ -29,7 +29,7 @@ from konon.state.status import side_of
 
 _SHORT, _FEW = 4, 10
 """Words between two things that are told one by one, and as a set."""
-_LIKELY, _LIKELY_BY_RULE = 0.55, 0.35
+_LIKELY, _LIKELY_BY_RULE = 0.6, 0.42
 """From which chance on a time is an event's; one that rules give it as well."""
 
 
@@ -77,12 +77,25 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
 def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> Roles:
     """The parts that names of a sentence play in an event, as a model sees them."""
     found: dict[str, list[Mention]] = {"actor": [], "recipient": [], "place": []}
+    tellers = {link.entity for link in seen.inside.chain} if seen.inside else set()
     for mention in seen.field.mentions:
         part = judges.part(part_looks(seen, mention, ruled, pack))
-        if part in found:
+        # Who tells of a visit may make it, and is neither its host nor its place.
+        is_fit = part == "actor" or mention.entity not in tellers
+        if (
+            part in found
+            and is_fit
+            and not (part == "place" and mention.kind == "person")
+        ):
             found[part].append(mention)
+    # Where others act, who tells of it only tells.
+    own = [m for m in found["actor"] if m.entity not in tellers or m in ruled.actors]
+    found["actor"] = own or found["actor"]
     actors = doers(seen.trigger, found["actor"], ruled, seen.field, pack)
     places = grouped_places(found["place"], seen.field)
+    if seen.trigger.type == "visit" and ruled.places:
+        # Each place makes a visit of its own: those that a preposition ties to it.
+        places = ruled.places
     return Roles(actors, tuple(found["recipient"]), places)
 
 
