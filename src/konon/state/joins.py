@@ -8,7 +8,7 @@ from konon.state.judges import Judges
 from konon.state.pairs import apart, parties_of, same_looks
 from konon.state.status import OFF, OPEN
 
-_SAME, _SAME_IN_SPITE = 0.4, 0.8
+_SAME, _SAME_IN_SPITE = 0.4, 0.95
 """From which chance on two mentions are one event; in spite of their types."""
 _GROUPS, _MENTIONS = 40, 4
 """How many events back, and mentions of each, a mention is compared with."""

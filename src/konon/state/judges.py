@@ -60,6 +60,9 @@ class Judges:
         over = bool(dated) and all(is_over(when, anchor) for when in dated)
         ahead = any(is_ahead(m.when, anchor) or _has_no_date(m) for m in mentions)
         barred = ON if ahead else OPEN if over else frozenset()
+        if all(m.type in SUDDEN for m in mentions):
+            # An eruption is not called off.
+            barred |= OFF
         ruled = _ruled(mentions)
         if ruled is not None:
             return ruled[0], f"words: {ruled[1]}"

@@ -79,6 +79,9 @@ def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> R
     found: dict[str, list[Mention]] = {"actor": [], "recipient": [], "place": []}
     tellers = {link.entity for link in seen.inside.chain} if seen.inside else set()
     for mention in seen.field.mentions:
+        if mention.span.overlaps(seen.trigger.span):
+            # "The Green Port Forum" is what takes place, and does not act in it.
+            continue
         part = judges.part(part_looks(seen, mention, ruled, pack))
         # Who tells of a visit may make it, and is neither its host nor its place.
         is_fit = part == "actor" or mention.entity not in tellers
