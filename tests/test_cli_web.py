@@ -5,21 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from calls import konon
-from hostile import Site, page_of, running_site, warc_record
+from hostile import Site, page_of, warc_record
 from konon.read.addresses import host_of
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A server that plays everything."""
-    with running_site() as running:
-        yield running
 
 
 def polite(url: str) -> tuple[str, ...]:

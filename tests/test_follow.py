@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from hostile import ATTACKS, Site, feed_of, page_of, running_site
+from hostile import ATTACKS, Site, feed_of, page_of
 from konon.errors import FetchError, UsageError
 from konon.follow import Intake, Round, find_feed, take_new
 from konon.read.addresses import host_of
@@ -31,13 +31,6 @@ from konon.store.versions import difference_of, versions_of
 from make import packs
 
 NOW = datetime(2024, 6, 12, 8, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A server that plays everything."""
-    with running_site() as running:
-        yield running
 
 
 @pytest.fixture

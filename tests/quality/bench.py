@@ -12,7 +12,6 @@ import gzip
 import json
 import resource
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
@@ -35,7 +34,7 @@ from konon.spot.times import spot_times
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from inputs import bench_archive, bench_feeds, bench_gate
+from inputs import bench_archive, bench_feeds, bench_gate, seconds
 
 ROOT = Path(__file__).parent.parent.parent
 CORPORA = ROOT.parent / "shared" / "data" / "corpora"
@@ -207,13 +206,6 @@ def stages(readings: list[Reading]) -> dict[str, Callable[[], object]]:
             spot_events(r.report.text, r.sentences, pack(r), shared) for r in read
         ],
     }
-
-
-def seconds(run: Callable[[], object]) -> float:
-    """How long a run takes."""
-    start = time.perf_counter()
-    run()
-    return max(time.perf_counter() - start, 1e-9)
 
 
 if __name__ == "__main__":

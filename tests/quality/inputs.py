@@ -23,6 +23,7 @@ from konon.read.warcs import pages_of_warc  # noqa: E402
 
 ITEMS = 30
 SECONDS = 3.0
+SCRIPT = "<script>" + "var a = [1, 2, 3];" * 8000 + "</script>"
 SUMMARY = (
     "The harbour will be closed for works on the eastern pier, the master said. Ships "
     "will have to wait outside until they are over. "
@@ -183,20 +184,18 @@ def write_archive(path: Path, megabytes: int) -> int:
 
 def bodies() -> Iterator[bytes]:
     """Pages as heavy as those of the web: most of their bytes are scripts."""
-    script = "<script>" + "var a = [1, 2, 3];" * 8000 + "</script>"
     number = 0
     while True:
         number += 1
         page = page_of(f"Town{number}", number % 9)
-        yield page.replace("</head>", f"{script}</head>").encode()
+        yield page.replace("</head>", f"{SCRIPT}</head>").encode()
         yield menu(number)
 
 
 def menu(number: int) -> bytes:
     """A page without text: links and scripts."""
-    script = "<script>" + "var a = [1, 2, 3];" * 8000 + "</script>"
     links = "".join(f"<li><a href='/{n}'>Pier {n}</a></li>" for n in range(40))
-    head = f"<title>Menu {number}</title>{script}"
+    head = f"<title>Menu {number}</title>{SCRIPT}"
     return f"<html><head>{head}</head><body><nav><ul>{links}</ul></nav></html>".encode()
 
 

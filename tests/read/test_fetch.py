@@ -2,22 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 from importlib.metadata import version
 
 import pytest
 
-from hostile import Site, running_site
+from hostile import Site
 from konon.errors import FetchError
 from konon.read.addresses import host_of
 from konon.read.fetch import Fetched, Fetcher, Limits
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A server that plays everything."""
-    with running_site() as running:
-        yield running
 
 
 def got(site: Site, url: str, **given: str) -> Fetched:

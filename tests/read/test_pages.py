@@ -85,9 +85,9 @@ def test_headline_is_the_one_that_readers_see(
     told: str, shown: str, title: str
 ) -> None:
     """What a page tells search engines counts where no heading is like it."""
-    data = json.dumps({"@type": "NewsArticle", "headline": told})
-    html = page(f'<script type="application/ld+json">{data}</script>')
-    html = html.replace("<h1>Harbour to close</h1>", f"<h1>{shown}</h1>")
+    html = page(linked(headline=told)).replace(
+        "<h1>Harbour to close</h1>", f"<h1>{shown}</h1>"
+    )
     assert draft_of_page(html, "x", packs()).title == title
 
 

@@ -5,7 +5,6 @@ the stub before a paywall of none. None of them is read as a report.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from konon.packs import Packs
@@ -23,14 +22,6 @@ _LIVE_ENTRIES, _PICTURES = 4, 6
 _FEW_WORDS, _STUB_WORDS = 120, 110
 _LINKS = 15
 """Headings that are links: a listing has many, a report's page some beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found on a page: its text, and how many headings lead elsewhere."""
-
-    text: str
-    linked: int
 
 
 def kind_of_page(tree: Any, facts: PageFacts, url: str, packs: Packs) -> PageKind:
@@ -61,10 +52,13 @@ def linked_headings(tree: Any) -> int:
 
 
 def kind_by_text(
-    kind: PageKind, tree: Any, facts: PageFacts, found: Found, packs: Packs
+    kind: PageKind, tree: Any, facts: PageFacts, text: str, linked: int, packs: Packs
 ) -> PageKind:
-    """The same, once it is known how much running text a page has."""
-    words = len(found.text.split())
+    """The same, once it is known how much running text a page has.
+
+    `linked` is `linked_headings` of the page before it was pruned.
+    """
+    words = len(text.split())
     if kind == "gallery" and words >= _FEW_WORDS * 2:
         return "report"
     if kind != "report":
@@ -73,7 +67,7 @@ def kind_by_text(
     walls = packs.shared()["furniture"].listed("wall", "part")
     if words < _STUB_WORDS and (free == "false" or _count(tree, walls)):
         return "stub"
-    if words < _FEW_WORDS // 2 and found.linked >= _LINKS and not facts.article:
+    if words < _FEW_WORDS // 2 and linked >= _LINKS and not facts.article:
         return "listing"
     pictures = sum(1 for _ in tree.iter("figure"))
     if words < _FEW_WORDS and pictures >= _PICTURES * 2:

@@ -54,7 +54,6 @@ def running_text(html: str, tree: Any, own: str, packs: Packs) -> str:
     `own` is the page's own account of it (`articleBody`), as its linked data gives it.
     """
     prune(tree, packs)
-    paragraphs = [_paragraph(node) for node in tree.iter("p")]
     found = trafilatura.extract(
         etree.ElementTree(tree).getroot(),
         favor_precision=True,
@@ -62,8 +61,7 @@ def running_text(html: str, tree: Any, own: str, packs: Packs) -> str:
         include_tables=False,
     )
     text = found or ""
-    whole = _own_text(tree, own, text)
-    return whole or _with_lead(_with_lost(text, paragraphs), html)
+    return _own_text(tree, own, text) or _with_lead(_with_lost(text, tree), html)
 
 
 def prune(tree: Any, packs: Packs) -> None:
@@ -101,12 +99,13 @@ def _card_of(node: Any) -> Any | None:
 
 def _is_pointer(node: Any) -> bool:
     """Whether a paragraph is nothing but a link, and no sentence: another headline."""
-    if node.getparent() is None:
+    outer = node.getparent()
+    if outer is None or (outer.tag != "a" and node.find(".//a") is None):
         return False
     words = " ".join(node.text_content().split())
     if not words or words[-1] in _ENDS:
         return False
-    return node.getparent().tag == "a" or _linked(node, words) > _ALL
+    return outer.tag == "a" or _linked(node, words) > _ALL
 
 
 def _linked(node: Any, words: str) -> float:
@@ -169,21 +168,21 @@ def _paragraph(node: Any) -> _Paragraph:
     return _Paragraph(words, style, is_sentence)
 
 
-def _with_lost(text: str, paragraphs: list[_Paragraph]) -> str:
+def _with_lost(text: str, tree: Any) -> str:
     """The text, with paragraphs put back that stand between kept ones and look alike.
 
     Precision costs single paragraphs of many links in the middle of a report.
     """
+    paragraphs = [_paragraph(node) for node in tree.iter("p")]
     lines = text.split("\n")
-    plain = [f" {bare_words(line)} " for line in lines]
+    plain = [bare_words(line) for line in lines]
     places = [_line_of(one, plain) for one in paragraphs]
     kept = [number for number, place in enumerate(places) if place >= 0]
     styles = Counter(paragraphs[number].style for number in kept)
     for number in range(kept[-1], kept[0], -1) if kept else ():
         one = paragraphs[number]
-        before = max(places[:number], default=-1)
         if places[number] < 0 and one.is_sentence and styles[one.style] >= _ALIKE:
-            lines.insert(before + 1, one.words)
+            lines.insert(max(places[:number]) + 1, one.words)
     return "\n".join(lines)
 
 

@@ -18,7 +18,7 @@ from konon.read.encoding import decoded
 from konon.read.markup import MAX_TAGS, tree_of_html
 from konon.read.page_dates import times_of_page
 from konon.read.page_facts import PageFacts, facts_of_page
-from konon.read.page_kinds import Found, kind_by_text, kind_of_page, linked_headings
+from konon.read.page_kinds import kind_by_text, kind_of_page, linked_headings
 from konon.read.page_text import running_text
 from konon.read.reports import Draft, RawPage
 from konon.read.words import bare_words
@@ -66,7 +66,7 @@ def draft_of_page(
         title=title,
         modified=times.modified,
         byline=_byline(facts),
-        kind=kind_by_text(kind, tree, facts, Found(text, linked), packs),
+        kind=kind_by_text(kind, tree, facts, text, linked, packs),
     )
 
 

@@ -11,8 +11,8 @@ from datetime import date
 
 from konon.model import Bounds, EventMention, Timex
 from konon.state.joins import Group
-from konon.state.judges import ON, Judges
-from konon.state.status import OPEN, is_ahead, is_over
+from konon.state.judges import Judges
+from konon.state.status import ON, OPEN, is_ahead, is_over
 
 
 def agreed(group: Group, anchor: date | None, judges: Judges | None) -> Group:

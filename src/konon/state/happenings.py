@@ -73,10 +73,7 @@ def _mentions_of(
     else:
         looks = looks_of(seen, vocabulary_of(pack), article.anchor)
         chance = judges.worth(looks)
-        # A listed word that is called off is no figure of speech.
-        is_off = not is_open(trigger) and trigger.type not in SUDDEN
-        is_off = is_off and seen.verdict.status in OFF
-        is_off = is_off and seen.verdict.sign is not None and not seen.is_hedged
+        is_off = _is_called_off(seen)
         if chance < _MAYBE and not is_off:
             return
         particular = chance >= _bar(seen) or (is_off and _is_particular(seen, pack))
@@ -84,6 +81,14 @@ def _mentions_of(
             wording = wording_looks(seen, vocabulary_of(pack))
             trigger = typed(trigger, judges.type(type_looks([wording]))[0])
     yield from mention_of(seen, trigger, chance, article, particular, judges)
+
+
+def _is_called_off(seen: Candidate) -> bool:
+    """Whether a listed word is called off: then it is no figure of speech."""
+    trigger, verdict = seen.trigger, seen.verdict
+    is_listed = not is_open(trigger) and trigger.type not in SUDDEN
+    is_said = verdict.sign is not None and not seen.is_hedged
+    return is_listed and is_said and verdict.status in OFF
 
 
 def _bar(seen: Candidate) -> float:

@@ -127,7 +127,7 @@ def _likeliest(
     for group in groups[-_GROUPS:]:
         if mention.span in group.spans or _goes_elsewhere(mention, group):
             continue
-        if _is_of_another_time(mention, group):
+        if _is_turned(mention, group) and _times_apart(mention, group):
             continue
         told = (*group.mentions[:1], *group.mentions[1:][-_MENTIONS:])
         chances = [
@@ -156,11 +156,11 @@ def _goes_elsewhere(mention: EventMention, group: Group) -> bool:
     return bool(places and group.places) and not places & group.places
 
 
-def _is_of_another_time(mention: EventMention, group: Group) -> bool:
-    """Whether one of the two is over and the other to come, on days far apart."""
-    is_turned = mention.is_particular and (mention.tense == "past") != group.is_past
+def _is_turned(mention: EventMention, group: Group) -> bool:
+    """Whether one of the two is over and the other to come; what is off is neither."""
     is_off = mention.status in OFF or group.is_off
-    return is_turned and not is_off and _times_apart(mention, group)
+    is_past = mention.tense == "past"
+    return mention.is_particular and not is_off and is_past != group.is_past
 
 
 def _with_actors(mention: EventMention, groups: Sequence[Group]) -> EventMention:
@@ -246,8 +246,7 @@ def _contradict(mention: EventMention, group: Group) -> bool:
     if is_ahead and not is_off and group.is_past:
         return True
     if mention.is_particular and not mention.is_anaphor:
-        is_turned = (mention.tense == "past") != group.is_past
-        if is_turned and not is_off and not group.is_off:
+        if _is_turned(mention, group):
             return True
         is_bare = not places and not mention.actors and _same_trigger(mention, group)
         same = places & group.places or _same_actor(mention, group) or is_bare

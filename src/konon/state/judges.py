@@ -14,9 +14,8 @@ from konon.model import EventMention, Status
 from konon.packs import HERE, Pack
 from konon.spot.classifier import Classifier, Decider
 from konon.state.looks import status_looks
-from konon.state.status import OFF, OPEN, SUDDEN, is_ahead, is_over
+from konon.state.status import OFF, ON, OPEN, SUDDEN, is_ahead, is_over
 
-ON = frozenset({"happened", "under_way"})
 _BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
 _BELIEVED_ALONE: tuple[Status, ...] = ("planned", "date_agreed")
 _UNSURE = 0.5
@@ -68,8 +67,7 @@ class Judges:
             return ruled[0], f"words: {ruled[1]}"
         odds, labels = self._status.chances(status_looks(mentions)), self._status.labels
         best = next(n for n in odds.argsort()[::-1] if labels[n] not in barred)
-        fitting = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
-        read = {m.status for m in fitting if m.is_particular and m.sign} - barred
+        read = {m.status for m in _telling(mentions)} - barred
         if odds[best] < _UNSURE and len(read) == 1:
             return read.pop(), "words and tense; the model of status is unsure"
         signs = ", ".join(dict.fromkeys(m.sign.rule for m in mentions if m.sign))
@@ -107,14 +105,19 @@ class Judges:
         return self._worth.knows(f"w={word}")
 
 
-def _ruled(mentions: Sequence[EventMention]) -> tuple[Status, str] | None:
-    """The status that words alone decide, and the rule; None where they do not."""
+def _telling(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions whose own words tell how far their event has come."""
     # An eruption is not called off: the word is of something else.
     kept = [m for m in mentions if m.type not in SUDDEN or m.status not in OFF]
-    said = {m.status: m.sign.rule for m in kept if m.sign and m.is_particular}
-    firm = [m for m in kept if m.is_particular and m.sign]
-    if firm and all(m.is_hearsay for m in firm) and firm[0].sign:
-        return "rumoured", firm[0].sign.rule
+    return [m for m in kept if m.is_particular and m.sign]
+
+
+def _ruled(mentions: Sequence[EventMention]) -> tuple[Status, str] | None:
+    """The status that words alone decide, and the rule; None where they do not."""
+    telling = _telling(mentions)
+    said = {m.status: m.sign.rule for m in telling if m.sign}
+    if telling and all(m.is_hearsay for m in telling):
+        return "rumoured", next(iter(said.values()))
     believed = _BELIEVED if len(said) > 1 else (*_BELIEVED, *_BELIEVED_ALONE)
     return next(((s, said[s]) for s in believed if s in said), None)
 

@@ -31,6 +31,8 @@ _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)
 _EDGE = "_"
 _SHORTEST = 2
 _LEADING = 5
+_OPENING = 2
+"""Sentences that open a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,11 @@ def _led(seen: Candidate) -> Iterator[str]:
     yield f"lex={trigger.type}|{trigger.form}"
     yield f"lexs={trigger.type}|{seen.verdict.status}"
     yield f"at={min(_LEADING, seen.sentence)}"
-    yield f"lead={seen.sentence < _SHORTEST}|{seen.verdict.status}"
-    yield from {f"bt={tags[n]}" for n in range(max(0, first - 4), first)}
-    yield from {f"bw={low[n]}" for n in range(max(0, first - _LEADING), first)}
+    yield f"lead={seen.sentence < _OPENING}|{seen.verdict.status}"
+    # No sets: sums of weights depend on the order of features.
+    yield from dict.fromkeys(f"bt={tag}" for tag in tags[max(0, first - 4) : first])
+    words = low[max(0, first - _LEADING) : first]
+    yield from dict.fromkeys(f"bw={word}" for word in words)
 
 
 def wording_looks(seen: Candidate, words: Vocabulary) -> tuple[str, ...]:

@@ -77,19 +77,16 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
 def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> Roles:
     """The parts that names of a sentence play in an event, as a model sees them."""
     found: dict[str, list[Mention]] = {"actor": [], "recipient": [], "place": []}
-    tellers = {link.entity for link in seen.inside.chain} if seen.inside else set()
+    tellers = _tellers(seen)
     for mention in seen.field.mentions:
         if mention.span.overlaps(seen.trigger.span):
             # "The Green Port Forum" is what takes place, and does not act in it.
             continue
         part = judges.part(part_looks(seen, mention, ruled, pack))
+        if part == "place" and mention.kind == "person":
+            continue
         # Who tells of a visit may make it, and is neither its host nor its place.
-        is_fit = part == "actor" or mention.entity not in tellers
-        if (
-            part in found
-            and is_fit
-            and not (part == "place" and mention.kind == "person")
-        ):
+        if part == "actor" or (part in found and mention.entity not in tellers):
             found[part].append(mention)
     # Where others act, who tells of it only tells.
     own = [m for m in found["actor"] if m.entity not in tellers or m in ruled.actors]
@@ -100,6 +97,11 @@ def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> R
         # Each place makes a visit of its own: those that a preposition ties to it.
         places = ruled.places
     return Roles(actors, tuple(found["recipient"]), places)
+
+
+def _tellers(seen: Candidate) -> set[str]:
+    """The entities that tell of a candidate."""
+    return {link.entity for link in seen.inside.chain} if seen.inside else set()
 
 
 def when_looks(
@@ -172,8 +174,9 @@ def _ways(seen: Candidate, span: Span, order: str, kind: str) -> Iterator[str]:
     between = range(first, max(first, last))
     cues = sum(1 for n in between if tokens.cues[n].endswith("*"))
     yield f"cues={order}{min(2, cues)}"
-    yield from (f"bt={order}{tag}" for tag in {tags[n] for n in between})
-    yield from (f"bw={order}{word}" for word in {low[n] for n in between[:_FEW]})
+    yield from (f"bt={order}{tag}" for tag in dict.fromkeys(tags[n] for n in between))
+    told = dict.fromkeys(low[n] for n in between[:_FEW])
+    yield from (f"bw={order}{word}" for word in told)
     near_by = len(between) <= _SHORT
     yield f"path={order}{' '.join(tags[n] for n in between) if near_by else 'far'}"
     for step, n in ((-2, words[0] - 2), (-1, words[0] - 1), (1, words[-1] + 1)):
@@ -237,9 +240,7 @@ def part_looks(
     if len(between) <= _SHORT:
         out.append(f"between={' '.join(between).casefold()}|{order}")
         out.append(f"between|form={' '.join(between).casefold()}|{order}|{form}")
-    is_teller = seen.inside is not None and any(
-        link.entity == mention.entity for link in seen.inside.chain
-    )
+    is_teller = mention.entity in _tellers(seen)
     out.append(f"teller={is_teller}")
     if not seen.scope.contains(mention.span):
         out.append(f"outside|{kind}|{is_teller}")

@@ -40,6 +40,7 @@ OPEN = frozenset(
     {"rumoured", "planned", "preparing", "date_agreed", "announced", "future"}
 )
 OFF = frozenset({"postponed", "cancelled", "denied"})
+ON = frozenset({"happened", "under_way"})
 _NEAR_NEGATION = 8
 _NEAR = 24
 _FAR = 90
