@@ -2,7 +2,7 @@
 
 Reads files of labels without texts such as `training/events_id.jsonl`; the reports are
 looked up in `--corpora`. Labels of other languages (`--more`) help the models that see
-no words.
+no words: these are then written for all languages, to `lang/und/`.
 
     python training/events.py id training/events_id.jsonl \
         --judged training/candidates_id.jsonl \
@@ -25,7 +25,7 @@ import pycrfsuite
 from names import write_trained
 
 from konon.model import Bounds, EventMention, Mention, Span, Timex
-from konon.packs import HERE, NO_EVENT_TYPES, load_packs
+from konon.packs import HERE, NO_EVENT_TYPES, NO_LANGUAGE, load_packs
 from konon.pipeline import study
 from konon.read.reports import Draft, make_report
 from konon.spot.classifier import NO, YES, Classifier, Decider
@@ -56,6 +56,8 @@ NORMS = {
     "part": (0.1, 2.0),
 }
 """Weights of the L1 and L2 norm of each model."""
+WORDLESS = {"status", "same", "when", "part"}
+"""Models that see no words, and so serve all languages."""
 
 
 @dataclass(frozen=True)
@@ -404,8 +406,13 @@ def train(
         "when": [example for row in seen for example in when_examples(row)],
         "part": [example for row in seen for example in part_examples(row)],
     }
+    of_all = folder.parent / NO_LANGUAGE if more else folder
     return [
-        ship(examples, folder / f"events_{name}.npz", NORMS[name])
+        ship(
+            examples,
+            (of_all if name in WORDLESS else folder) / f"events_{name}.npz",
+            NORMS[name],
+        )
         for name, examples in found.items()
     ]
 

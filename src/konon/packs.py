@@ -31,6 +31,8 @@ from typing import Any
 from konon.errors import PackError
 
 HERE = Path(__file__).parent
+NO_LANGUAGE = "und"
+"""The tag of what no pack reads, and of the data that all languages share."""
 FILES = (
     "words",
     "sentences",
@@ -143,11 +145,11 @@ class Packs:
 
     def shared(self) -> Pack:
         """The data that all languages share."""
-        return self.langs["und"]
+        return self.langs[NO_LANGUAGE]
 
     def readable(self) -> tuple[str, ...]:
         """Tags of the languages that can be read."""
-        return tuple(tag for tag in self.langs if tag != "und")
+        return tuple(tag for tag in self.langs if tag != NO_LANGUAGE)
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from konon.weave.agenda import Query, has_conflict, make_agenda
 from konon.weave.events import weave
 from konon.weave.history import history_of
 from konon.weave.match import key_of
-from konon.weave.origins import copies
+from konon.weave.origins import copies, sketch_of
 from make import account, link, timex
 
 AMBASSADOR = link("Alexander Matsegora")
@@ -144,16 +144,9 @@ def test_no_date_against_a_date_is_a_conflict() -> None:
 
 def test_copies_are_found_and_the_earliest_is_the_origin() -> None:
     """Near copies point to the earliest report; other texts to none."""
-    from datasketch import MinHash
-
-    def sketch(words: list[str]) -> bytes:
-        made = MinHash(num_perm=64, seed=1, scheme="affine32")
-        made.update_batch([w.encode() for w in words])
-        return bytes(made.hashvalues.astype("<u4").tobytes())
-
     words = [f"w{n}" for n in range(60)]
     found = copies(
-        {"b": sketch(words), "a": sketch(words[:58]), "c": sketch(["x", "y"])},
+        {"b": sketch_of(words), "a": sketch_of(words[:58]), "c": sketch_of(["x", "y"])},
         {"b": ("2", "b"), "a": ("1", "a"), "c": ("0", "c")},
     )
     assert found == {"b": "a"}

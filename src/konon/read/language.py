@@ -5,9 +5,8 @@ from typing import Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from konon.packs import Packs
+from konon.packs import NO_LANGUAGE, Packs
 
-UNKNOWN = "und"
 _SAMPLE = 3000
 _MALAY_ENDINGS = (".my", ".bn", "bernama")
 
@@ -20,7 +19,7 @@ def _identifier() -> Any:
 def nearest_language(text: str, packs: Packs) -> str:
     """The tag of the pack whose language a text is likest to, however little it is."""
     guess, _ = find_language(text, "", packs)
-    if guess != UNKNOWN:
+    if guess != NO_LANGUAGE:
         return guess
     sample = " ".join(text[:_SAMPLE].split())
     ranked = _identifier().rank(sample)
@@ -36,4 +35,4 @@ def find_language(text: str, outlet: str, packs: Packs) -> tuple[str, str]:
     guess, _ = _identifier().classify(sample)
     if guess == "ms" and not outlet.casefold().endswith(_MALAY_ENDINGS):
         guess = "id"
-    return (guess if guess in packs.readable() else UNKNOWN), guess
+    return (guess if guess in packs.readable() else NO_LANGUAGE), guess

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from konon.model import MentionKind, Sentence, Span
-from konon.packs import HERE, Pack
+from konon.packs import HERE, NO_LANGUAGE, Pack
 from konon.spot.gazetteer import Gazetteer, gazetteer
 from konon.spot.sequence import Columns, Labeller, Maker, cut, padded, spans_of
 from konon.spot.vocabulary import Vocabulary, lines_of, long_shape, shape, vocabulary_of
@@ -46,7 +46,7 @@ class Named:
 class Lexicon:
     """What features may say of words: tables of the gazetteer, clusters, places."""
 
-    def __init__(self, known: Gazetteer, words: Vocabulary, places: set[str]) -> None:
+    def __init__(self, known: Gazetteer, words: Vocabulary) -> None:
         self.tables = {
             "place": frozenset(known.country_of),
             "title": known.titles,
@@ -55,13 +55,12 @@ class Lexicon:
             "tail": known.body_tails,
             "placehead": known.place_heads,
             "placebefore": known.place_before,
-            "geo": frozenset(places),
+            "geo": _places(),
         }
         self.common = known.lower
         self.words = words
         self._openings = {
-            name: frozenset(phrase.split()[0] for phrase in phrases)
-            for name, phrases in self.tables.items()
+            name: _openings(phrases) for name, phrases in self.tables.items()
         }
 
     @property
@@ -126,7 +125,8 @@ class Lexicon:
                 if word not in openings or (is_geo and not words[at][0].isupper()):
                     continue
                 for size in range(min(_LONGEST_NAME, len(low) - at), 0, -1):
-                    if " ".join(low[at : at + size]) in phrases:
+                    phrase = " ".join(low[at : at + size])
+                    if phrase in phrases and not (is_geo and phrase in self.common):
                         for place in range(at, at + size):
                             side = "B" if place == at else "I"
                             out[place].append(f"g={name}{side}")
@@ -197,10 +197,21 @@ def _capitals(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, min(end, len(words))
 
 
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    """The names of the world's larger places, folded; some are common words as well."""
+    return frozenset(lines_of(HERE / "lang" / NO_LANGUAGE / "places.txt.gz"))
+
+
+@lru_cache(maxsize=32)
+def _openings(phrases: frozenset[str]) -> frozenset[str]:
+    """The words that phrases open with."""
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
 def read_lexicon(pack: Pack, shared: Pack) -> Lexicon:
-    """The lexicon of a language, with the clusters and places that lie beside it."""
-    places = set(lines_of(HERE / "lang" / pack.tag / "places.txt.gz"))
-    return Lexicon(gazetteer(pack, shared), vocabulary_of(pack), places)
+    """The lexicon of a language, with the clusters that lie beside it."""
+    return Lexicon(gazetteer(pack, shared), vocabulary_of(pack))
 
 
 @lru_cache(maxsize=8)

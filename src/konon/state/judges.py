@@ -1,7 +1,8 @@
 """Trained models that decide on events: what counts, of which type, how far, when, who.
 
 Weights lie beside the language pack (`events_*.npz`, with a model card) and are made by
-`training/events.py`. A language without them is read by rules only.
+`training/events.py`; those that see no words are one for all languages and lie in `und`.
+A language without them is read by rules only.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from konon.model import EventMention, Status
-from konon.packs import HERE, Pack
+from konon.packs import HERE, NO_LANGUAGE, Pack
 from konon.spot.classifier import Classifier, Decider
 from konon.state.looks import status_looks
 from konon.state.status import OFF, ON, OPEN, SUDDEN, is_ahead, is_over
@@ -28,12 +29,12 @@ class Judges:
     """The models of one language."""
 
     def __init__(self, folder: Path) -> None:
-        self._worth = Decider(folder / "events_worth.npz")
-        self._type = Classifier(folder / "events_type.npz")
-        self._status = Classifier(folder / "events_status.npz")
-        self._same = Decider(folder / "events_same.npz")
-        self._when = Decider(folder / "events_when.npz")
-        self._part = Classifier(folder / "events_part.npz")
+        self._worth = _decider(_weights("worth", folder))
+        self._type = _classifier(_weights("type", folder))
+        self._status = _classifier(_weights("status", folder))
+        self._same = _decider(_weights("same", folder))
+        self._when = _decider(_weights("when", folder))
+        self._part = _classifier(_weights("part", folder))
 
     def worth(self, looks: Sequence[str]) -> float:
         """How likely a candidate is an event of the agenda."""
@@ -125,6 +126,16 @@ def _ruled(mentions: Sequence[EventMention]) -> tuple[Status, str] | None:
 def _has_no_date(mention: EventMention) -> bool:
     """Whether rules call it a plan for no other reason than that it has no date yet."""
     return mention.status == "planned" and mention.sign is None and not mention.when
+
+
+def _weights(name: str, folder: Path) -> Path:
+    """The file of a model: the language's own, else that of all languages."""
+    own = folder / f"events_{name}.npz"
+    return own if own.exists() else folder.parent / NO_LANGUAGE / own.name
+
+
+_decider = lru_cache(maxsize=32)(Decider)
+_classifier = lru_cache(maxsize=32)(Classifier)
 
 
 @lru_cache(maxsize=8)

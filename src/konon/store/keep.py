@@ -36,7 +36,7 @@ from konon.store.versions import (
 
 _LOG = logging.getLogger(__name__)
 _MIGRATIONS = Path(__file__).parent / "migrations"
-READER = "1"
+READER = "2"
 """Version of the reading that is stored; raised when stored readings must be redone."""
 
 _UNWOVEN, _CHUNK = "unwoven", 500

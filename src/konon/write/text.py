@@ -13,6 +13,7 @@ from konon.model import (
     Timex,
     Whys,
 )
+from konon.packs import NO_LANGUAGE
 from konon.read.timeml import Tagged
 
 _WIDTH = 88
@@ -72,7 +73,7 @@ def _lines(reading: Reading, why: bool) -> Iterator[str]:
     yield f"  published: {stamp}"
     for note in reading.notes:
         yield f"  note: {note.reason}"
-    if not reading.events and report.lang != "und":
+    if not reading.events and report.lang != NO_LANGUAGE:
         yield "  no event of the agenda is told"
     for event in reading.events:
         yield ""
