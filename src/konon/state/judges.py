@@ -1,7 +1,7 @@
 """Trained models that decide on events: what counts, of which type, how far, when, who.
 
 Weights lie beside the language pack (`events_*.npz`, with a model card) and are made by
-`training/events.py`; those that see no words are one for all languages and lie in `und`.
+`training/events.py`; those that see no words serve all languages and lie in `und`.
 A language without them is read by rules only.
 """
 
