@@ -10,8 +10,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from hostile import Site, running_site  # noqa: E402
-from konon.batch import Filed, file_draft  # noqa: E402
+from konon.model import Filed  # noqa: E402
 from konon.packs import load_packs  # noqa: E402
+from konon.parallel import file_draft  # noqa: E402
 from konon.read.archives import inputs_of_paths  # noqa: E402
 
 REPORTS = HERE / "reports"

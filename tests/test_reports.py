@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from konon.batch import Filed
+from konon.model import Filed
 from make import claim_line
 
 REPORTS = Path(__file__).parent / "reports"

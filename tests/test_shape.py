@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "konon"
 FOLDERS = ["read", "spot", "state", "store", "weave", "write", "www"]
 EVERYWHERE = {"model", "errors", "packs"}
-TOP = {"pipeline", "batch", "follow", "reread", "inputs", "terminal"}
+TOP = {"pipeline", "batch", "parallel", "follow", "reread", "inputs", "terminal"}
 TOP |= {"cli", "cli_intake", "cli_web"}
 
 

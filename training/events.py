@@ -1,8 +1,8 @@
 """Trains the models of events of a language: `lang/<tag>/events_*.npz`.
 
 Reads files of labels without texts such as `training/events_id.jsonl`; the reports are
-looked up in `--corpora`. Labels of other languages (`--more`) help the models that see
-no words: these are then written for all languages, to `lang/und/`.
+looked up in `--corpora`. Labels of other languages (`--more`) help the models that
+are one for all languages: these are then written to `lang/und/`.
 
     python training/events.py id training/events_id.jsonl \
         --judged training/candidates_id.jsonl \
@@ -32,6 +32,7 @@ from konon.spot.classifier import NO, YES, Classifier, Decider
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.candidates import Article, candidates
 from konon.state.happenings import LIKELY, mention_of, typed
+from konon.state.heroes import absent, absent_looks
 from konon.state.looks import (
     Candidate,
     looks_of,
@@ -56,8 +57,20 @@ NORMS = {
     "part": (0.1, 2.0),
 }
 """Weights of the L1 and L2 norm of each model."""
-WORDLESS = {"status", "same", "when", "part"}
-"""Models that see no words, and so serve all languages."""
+SPREAD = {
+    "worth": 0.03,
+    "type": 0.0,
+    "status": 0.03,
+    "same": 0.02,
+    "when": 0.02,
+    "part": 0.02,
+}
+"""Features whose weights lie nearer together than this tell nothing and are left out;
+but words that may name a happening, which are asked about, stay: `w=`."""
+MARKED = 0.12
+"""How often a word must name an event, where it stands, to be asked about."""
+COMMON = {"status", "same", "when", "part"}
+"""Models that are made from the labels of all languages, and serve all."""
 
 
 @dataclass(frozen=True)
@@ -154,14 +167,14 @@ def _texts(corpus: str, lines: list[Any], corpora: Path) -> Iterator[tuple[Any, 
 
 
 def _marked(drafts: list[tuple[Draft, list[Any]]]) -> set[str]:
-    """Words that stand in marked places more often than by chance."""
+    """Words that stand in marked places more often than a word does by chance."""
     marked: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for draft, events in drafts:
         seen.update(re.findall(r"[a-z]{3,}", draft.text.lower()))
         for first, end in {tuple(p) for e in events for p in e["mentions"]}:
             marked.update(re.findall(r"[a-z]{3,}", draft.text[first:end].lower()))
-    return {word for word, count in marked.items() if count >= 0.3 * seen[word]}
+    return {word for word, count in marked.items() if count >= MARKED * seen[word]}
 
 
 def _moved(events: list[Any], text: str, other: str) -> list[Any]:
@@ -209,7 +222,7 @@ def judged(rows: list[list[Looked]], scratch: Path) -> list[list[Looked]]:
             examples = [example for row in others for example in make(row)]
             if name == "type":
                 examples += list(listed_examples(rows[0][0].of.lang))
-            ship(examples, scratch / f"{name}.npz", NORMS[name])
+            ship(examples, scratch / f"{name}.npz", name)
         worth = Decider(scratch / "worth.npz")
         kind = Classifier(scratch / "type.npz")
         for row in own:
@@ -331,6 +344,10 @@ def part_examples(row: list[Looked]) -> Iterator[Example]:
         for mention in seen.field.mentions:
             looks = part_looks(seen, mention, ruled, pack)
             yield looks, _part_of(mention, x.event)
+        for rank, mention in absent(seen, x.of.article):
+            looks = absent_looks(seen, rank, mention, x.of.article)
+            part = _part_of(mention, x.event)
+            yield looks, part if part == "actor" else "none"
 
 
 def _part_of(mention: Mention, event: Any) -> str:
@@ -347,13 +364,14 @@ def _part_of(mention: Mention, event: Any) -> str:
     return "none"
 
 
-def ship(examples: list[Example], path: Path, norms: tuple[float, float]) -> str:
+def ship(examples: list[Example], path: Path, name: str) -> str:
     """Train one model, write it, tell what it was made from."""
+    norms = NORMS[name]
     trainer = pycrfsuite.Trainer(verbose=False)
     for looks, label in examples:
         trainer.append([looks], [label])
     trainer.set_params({"c1": norms[0], "c2": norms[1], "max_iterations": 200})
-    kept = write_trained(trainer, path)
+    kept = write_trained(trainer, path, SPREAD[name], "w=")
     return f"{path.name}: {len(examples)} examples, {kept} features"
 
 
@@ -410,8 +428,8 @@ def train(
     return [
         ship(
             examples,
-            (of_all if name in WORDLESS else folder) / f"events_{name}.npz",
-            NORMS[name],
+            (of_all if name in COMMON else folder) / f"events_{name}.npz",
+            name,
         )
         for name, examples in found.items()
     ]

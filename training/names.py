@@ -48,7 +48,9 @@ def main() -> None:
         print(score(args.dev, weights, lexicon))
 
 
-def write_trained(trainer: pycrfsuite.Trainer, path: Path) -> int:
+def write_trained(
+    trainer: pycrfsuite.Trainer, path: Path, spread: float = 0.0, always: str = "\0"
+) -> int:
     """Train, and write the weights as they are shipped; how many features there are."""
     with tempfile.TemporaryDirectory() as scratch:
         trained = str(Path(scratch) / "weights")
@@ -56,7 +58,7 @@ def write_trained(trainer: pycrfsuite.Trainer, path: Path) -> int:
         tagger = pycrfsuite.Tagger()
         tagger.open(trained)
         info = tagger.info()
-    return write_labeller(path, info.state_features, info.transitions)
+    return write_labeller(path, info.state_features, info.transitions, spread, always)
 
 
 def sentences(path: Path) -> Iterator[tuple[list[str], list[str]]]:

@@ -15,13 +15,13 @@ from typing import Annotated
 
 import typer
 
-from konon.batch import read_many
 from konon.cli_intake import intake
 from konon.cli_web import web
 from konon.errors import KononError, ReportError, UsageError
 from konon.inputs import FORMAT, OUTLET, PUBLISHED, completed, inputs_at
 from konon.model import Reading
 from konon.packs import load_packs
+from konon.parallel import read_many
 from konon.pipeline import tag_times
 from konon.read.reports import Inputs, Refused
 from konon.read.stamps import required_published

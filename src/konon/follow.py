@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from konon.batch import KeepRaw, Taken, keep_inputs, read_paired, weave_new
+from konon.batch import KeepRaw, Taken, keep_inputs, weave_new
 from konon.errors import FetchError, ReportError
 from konon.packs import Packs
+from konon.parallel import read_paired
 from konon.read.encoding import decoded
 from konon.read.feeds import MAX_BYTES, Feed, feeds_of_page, parse_feed
 from konon.read.fetch import NOT_MODIFIED, Fetched, Fetcher

@@ -284,8 +284,10 @@ class EventMention:
     is_particular: bool
     """Whether its own words put it on the agenda: a plan, a date, a denial."""
     words: str
-    """The trigger with what follows it, for a label."""
+    """What names it: the trigger with what follows, or what stands before a verb."""
     rule: str
+    telling: str = ""
+    """What tells a reader what happens: a noun with what belongs to it, or a clause."""
     subject: Span | None = None
     """What takes place, where the trigger only says that it does: "be held"."""
     form: str = ""
@@ -305,8 +307,14 @@ class EventMention:
     """How likely its time is its own, as a model sees it."""
     is_hearsay: bool = False
     """Whether its sign is a word for what nobody answers for: "reportedly"."""
+    is_undated: bool = False
+    """Whether its sentence says that it has no date yet."""
+    is_settled: bool = False
+    """Whether its sign decides by itself: "called off the meeting"."""
     is_bygone: bool = False
     """Whether it tells of a plan of the past, whose day may lie behind."""
+    absent: tuple[Mention, ...] = ()
+    """Who acts as another sentence names them, where no mention names an actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +382,19 @@ class Reading:
     """Quotations without a speaker, each with the reason."""
     notes: tuple[Unresolved, ...] = field(default=())
     """What could not be read, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A reading with what weaving needs beside it: credited agency and signature."""
+
+    reading: Reading
+    agency: str
+    signature: bytes
+    modified: str = ""
+    """When the page says it was last changed."""
+    replaces: str = ""
+    """Id of the report that was a worse reading of the same page."""
 
 
 @dataclass(frozen=True, slots=True)

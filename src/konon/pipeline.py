@@ -30,6 +30,7 @@ from konon.state.attributions import attribute
 from konon.state.candidates import Article
 from konon.state.claims import Page, make_claims, with_entity_names
 from konon.state.happenings import find_happenings
+from konon.state.heroes import heroes_of
 from konon.state.joins import join_mentions
 from konon.state.judges import judges_of
 from konon.state.open_words import spot_open_words
@@ -180,6 +181,7 @@ def study(
         told,
         anchor,
         pack,
+        heroes_of(mentions),
     )
 
 

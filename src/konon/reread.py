@@ -10,14 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from konon.batch import read_paired, reweave
+from konon.batch import reweave
 from konon.errors import ReportError
-from konon.model import Published
+from konon.model import Filed, Published
 from konon.packs import Packs
+from konon.parallel import read_paired
 from konon.read.reports import Draft, Inputs, RawPage, Refused
 from konon.read.stamps import written
 from konon.store.find import get_report
-from konon.store.keep import Filed, Store, add_reading, replace_reading, set_unwoven
+from konon.store.keep import Store, add_reading, replace_reading, set_unwoven
 from konon.store.pages import given_with, kept_pages, page_hash
 from konon.store.rows import iso
 from konon.store.versions import Seen, newest_ids

@@ -19,9 +19,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from konon.batch import file_draft
 from konon.model import Block, Reading, Report, Sentence
 from konon.packs import Packs, load_packs
+from konon.parallel import file_draft
 from konon.pipeline import anchor_of, read_report
 from konon.read.archives import inputs_of_paths
 from konon.read.blocks import split_blocks, split_paragraphs

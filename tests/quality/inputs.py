@@ -13,9 +13,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from hostile import page_of, warc_record  # noqa: E402
-from konon.batch import file_draft  # noqa: E402
 from konon.errors import ReportError  # noqa: E402
 from konon.packs import load_packs  # noqa: E402
+from konon.parallel import file_draft  # noqa: E402
 from konon.read.feeds import parse_feed  # noqa: E402
 from konon.read.pages import draft_of_raw  # noqa: E402
 from konon.read.reports import RawPage, Refused  # noqa: E402

@@ -27,10 +27,10 @@ from kinds import future_scores, kind_sets, plover_scores
 from pages import GOLD as PAGES
 from pages import score_pages
 
-from konon.batch import file_draft
 from konon.errors import ReportError
 from konon.model import Sentence, Span
 from konon.packs import load_packs
+from konon.parallel import file_draft
 from konon.pipeline import tag_times
 from konon.read.archives import inputs_of_paths
 from konon.read.reports import Draft, Refused

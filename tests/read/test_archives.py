@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from konon.batch import file_draft
 from konon.errors import ReportError, UsageError
+from konon.parallel import file_draft
 from konon.pipeline import read_text
 from konon.read.archives import inputs_of_paths, inputs_of_stream
 from konon.read.reports import MAX_TEXT, Draft, RawPage, Refused

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from konon.batch import file_draft
+from konon.parallel import file_draft
 from konon.read.pages import draft_of_page, draft_of_raw
 from konon.read.reports import RawPage, Refused
 from make import packs

@@ -181,3 +181,9 @@ def test_tomorrow_of_tuesday_is_wednesday() -> None:
     assert claim.gives.when is not None
     assert claim.gives.when.value == "2024-06-11"
     assert "day of saying" in claim.gives.when.why
+
+
+def test_the_code_of_a_share_is_no_word() -> None:
+    """A code between a name and "said" hides neither."""
+    text = "Delmar Ferries <DELM.PA> said it plans to open a terminal in Ohio."
+    assert chains(text, lang="en") == [("Delmar Ferries",)]

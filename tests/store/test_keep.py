@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from konon.batch import Filed, add_drafts, reweave
+from konon.batch import add_drafts, reweave
 from konon.errors import StoreError, UsageError
+from konon.model import Filed
 from konon.read.archives import inputs_of_paths
 from konon.store.find import count, find_events, get_event, get_report
 from konon.store.keep import add_readings, is_unwoven, open_store
@@ -81,7 +82,8 @@ def test_sequence_is_raised_by_change_only(tmp_path: Path) -> None:
     fill(db, [tmp_path / "two.jsonl"])
     with open_store(db) as store:
         after = {k.event.type: k.sequence for k in find_events(store)}
-    assert after == {"conference": 1, "protest": 0}
+    assert {kind for kind, sequence in after.items() if sequence} == {"conference"}
+    assert after["protest"] == 0
 
 
 def test_event_is_found_by_the_start_of_its_id(tmp_path: Path) -> None:

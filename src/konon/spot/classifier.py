@@ -5,6 +5,7 @@ feature and one column a label (multinomial logistic regression, Berger et al. 1
 """
 
 from collections.abc import Iterable
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -52,8 +53,7 @@ class Decider:
 
     def chance(self, features: Iterable[str]) -> float:
         """The probability that it is so."""
-        get = self._lean.get
-        lean = sum([get(name, 0.0) for name in features])
+        lean = sum(map(self._lean.get, features, repeat(0.0)))
         return 1.0 / (1.0 + exp(-lean))
 
     def knows(self, feature: str) -> bool:

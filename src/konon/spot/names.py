@@ -242,7 +242,7 @@ def _names_follow(end: int, scene: _Scene) -> bool:
     """Whether a name in apposition follows a title: "Duta Besar Rusia, Budi"."""
     rest = scene.text[end : min(end + 60, scene.sentence.end)]
     return bool(re.match(r"(\s*\([^)]{1,30}\))?(\s*,)?\s*[\"“]?[A-Z]", rest)) or bool(
-        re.match(r"\s+(untuk|for|of|dan|and)\s+[A-Z]", rest)
+        re.match(r"\s+(untuk|for|of|to|dan|and)\s+[A-Z]", rest)
     )
 
 

@@ -29,6 +29,8 @@ Columns = Sequence[tuple[int, Column]]
 _MOST = 50_000
 """Values of a column that are remembered before all are forgotten: memory is flat."""
 _CHUNK = 1024
+_LEAST = 0.005
+"""Weights nearer to zero than this are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,11 +278,14 @@ def padded(values: Sequence[Hashable], edge: Hashable = None) -> list[Hashable]:
     return [edge] * PAD + list(values) + [edge] * PAD
 
 
-def write_labeller(path: Path, state: Any, moves: Any, least: float = 0.005) -> int:
+def write_labeller(
+    path: Path, state: Any, moves: Any, spread: float = 0.0, always: str = "\0"
+) -> int:
     """Write weights as `Labeller` reads them; how many features were kept.
 
     `state` and `moves` are what `pycrfsuite.Tagger().info()` tells: weights by feature
-    and label, and by two labels. Weights nearer to zero than `least` are left out.
+    and label, and by two labels. Weights next to zero are left out, and features whose
+    weights for all labels lie within `spread`, unless they begin with `always`.
     """
     labels = sorted(
         {label for _, label in state} | {own for two in moves for own in two}
@@ -288,10 +293,14 @@ def write_labeller(path: Path, state: Any, moves: Any, least: float = 0.005) -> 
     column = {label: number for number, label in enumerate(labels)}
     rows: dict[str, Floats] = {}
     for (name, label), weight in state.items():
-        if abs(weight) >= least:
+        if abs(weight) >= _LEAST:
             row = rows.setdefault(name, np.zeros(len(labels), np.float32))
             row[column[label]] = weight
-    names = sorted(rows)
+    names = sorted(
+        name
+        for name, row in rows.items()
+        if row.max() - row.min() >= spread or name.startswith(always)
+    )
     table = np.stack([rows[name] for name in names]).astype(np.float16)
     steps = np.zeros((len(labels), len(labels)), np.float32)
     for (one, other), weight in moves.items():

@@ -36,6 +36,11 @@ class Vocabulary:
         self.tag = lru_cache(maxsize=_REMEMBERED)(self._tag)
         self.bits = lru_cache(maxsize=_REMEMBERED)(self._bits)
 
+    @property
+    def is_tagged(self) -> bool:
+        """Whether parts of speech are known, not only told by clusters."""
+        return bool(self._tags)
+
     def case(self, word: str) -> str:
         """How often a word has a capital, 0 to 9, and how common it is, `a` to `c`.
 

@@ -53,6 +53,8 @@ class Article:
     anchor: date | None
     """The day of publication."""
     pack: Pack
+    heroes: tuple[Mention, ...] = ()
+    """The persons and bodies that it names most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +113,23 @@ def _places(article: Article) -> Iterator[_Place]:
         is_rich = chosen or field.times or any(s.status in _TELLING for s in signs)
         if at < 0 or not is_rich:
             continue
+        near = told.near(span)
         yield _Place(
             number,
             field,
             signs,
             article.paragraphs[at],
-            told.near(span),
+            near,
             any(c.form == "no_date" for c in within(article.cues, span)),
-            tuple(t for t in triggers if is_open(t)),
+            tuple(t for t in triggers if is_open(t) and not _tells(t, near)),
         )
+
+
+def _tells(trigger: Trigger, near: Sequence[Attribution]) -> bool:
+    """Whether a verb only says so: "Vedomosti melaporkan Putin akan ..."."""
+    return trigger.form != "noun" and any(
+        a.cue.span.overlaps(trigger.span) for a in near
+    )
 
 
 def _candidate(
@@ -137,17 +147,22 @@ def _candidate(
     when = find_when(trigger, field, times, pack)
     if when is not None and trigger.type != "deadline":
         when = with_open_end(when, text, pack)
-    signs = tuple(s for s in place.signs if scope.contains(s.span))
-    sure = certainty_at(text, clause, pack)
-    verdict = judge(
-        trigger, when, signs, field.starts, article.anchor, sure, text, pack
-    )
-    if not verdict.is_particular and trigger.form == "noun" and place.is_undated:
-        verdict = Verdict("planned", "future", None, sure, "POS", True)
     around = [a for a in place.near if any(p.contains(trigger.span) for p in a.content)]
     innermost = min(
         around, key=lambda a: sum(p.end - p.start for p in a.content), default=None
     )
+    # "Putin plans to visit": the word of plan may be the cue of what is planned.
+    cue = innermost.cue.span if innermost else trigger.span
+    signs = tuple(
+        s for s in place.signs if scope.contains(s.span) or cue.contains(s.span)
+    )
+    sure = certainty_at(text, clause, pack)
+    verdict = judge(
+        trigger, when, signs, field.starts, article.anchor, sure, text, pack
+    )
+    is_undated = trigger.form == "noun" and place.is_undated
+    if is_undated and not verdict.is_particular:
+        verdict = Verdict("planned", "future", None, sure, "POS", True)
     return Candidate(
         trigger,
         place.number,
@@ -165,6 +180,7 @@ def _candidate(
         is_titled,
         repeats,
         pack,
+        is_undated,
     )
 
 

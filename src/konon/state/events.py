@@ -18,8 +18,10 @@ from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
 from konon.state.looks import type_looks
 
-_FIRST, _ENOUGH = 3, 8
-"""Mentions that a label is looked for in; words that tell enough."""
+_FIRST = 3
+"""Mentions that a label is looked for in."""
+_SURE = 0.6
+"""Below this chance of a type, tables are believed."""
 _BARE = 4
 """Fewer words than these do not tell which event it is."""
 
@@ -38,7 +40,9 @@ def make_event(
         for c in claims
         if c.event == event and c.gives.status is not None
     ]
-    kind, why_type = (group.type, "") if judges is None else _type(group, judges)
+    kind, why_type = group.type, ""
+    if judges is not None:
+        kind, why_type = _type(group, judges)
     particular = [m for m in group.mentions if m.is_particular] or group.mentions
     status = cast(Status, settled_status([str(s) for s in statuses]))
     why = "what its claims give, the furthest along"
@@ -46,8 +50,17 @@ def make_event(
         judged, told = judges.status(group.mentions, anchor)
         if judged != "announced" or not _is_nobodys(event, claims):
             status, why = judged, told
-    actors = next((m.actors for m in particular if m.actors), ()) or next(
-        (m.actors for m in group.mentions if m.actors), ()
+    actors = next(
+        (
+            who
+            for who in (
+                *(m.actors for m in particular),
+                *(m.actors for m in group.mentions),
+                *(m.absent for m in particular),
+            )
+            if who
+        ),
+        (),
     )
     recipients = next((m.recipients for m in group.mentions if m.recipients), ())
     places = unique(p for m in group.mentions for p in m.places)
@@ -83,12 +96,14 @@ def _is_nobodys(event: str, claims: Sequence[Claim]) -> bool:
 
 
 def _type(group: Group, judges: Judges) -> tuple[str, str]:
-    """The type that tables give its words where they agree, else the likeliest; why."""
-    listed = {m.type: m.rule for m in group.mentions if m.is_listed}
-    listed.pop("other", "")
-    if len(listed) == 1:
+    """The likeliest type; where that is not sure, the one that tables agree on; why."""
+    chance, kind = judges.type(type_looks([m.wording for m in group.mentions]))
+    listed = {
+        m.type: m.rule for m in group.mentions if m.is_listed and m.type != "other"
+    }
+    if chance < _SURE and len(listed) == 1:
         return listed.popitem()
-    return judges.type(type_looks([m.wording for m in group.mentions]))
+    return kind, f"model of types, {chance:.0%}"
 
 
 def _tense(status: Status, mentions: Sequence[EventMention]) -> Tense:
@@ -113,27 +128,39 @@ def _label(
 ) -> str:
     """Its own name; its type with its parties, or with the words of the report."""
     type_ = packs.event_types[kind_of]
-    if kind_of == "other":
-        return _fullest(group)
-    kind, named = type_.label, name_of(group)
-    if named:
-        where = ", ".join(p.name for p in places[:1] if p.name not in named)
-        return f"{kind}: {named}, {where}" if where else f"{kind}: {named}"
     who = [m.name for m in unique(actors)[:2]]
     spots = [p.name for p in places[:2] if not any(p.name in name for name in who)]
-    parties = ", ".join((*who, *spots))
-    is_told = len(who) + len(spots) > 1 or all(m.form == "noun" for m in group.mentions)
-    if type_.named_by == "parties" and who and is_told:
-        return f"{kind}: {parties}"
-    words = _fullest(group)
-    is_bare = len(words.split()) < _BARE and parties and parties not in words
-    return f"{kind}: {words} ({parties})" if is_bare else f"{kind}: {words}"
+    named, words = name_of(group), _fullest(group)
+    is_party = len(who) + len(spots) > 1 or len(words.split()) < _BARE
+    if named:
+        where = ", ".join(p for p in spots[:1] if p not in named)
+        told = f"{named}, {where}" if where else named
+    elif type_.named_by == "parties" and who and is_party:
+        told = ", ".join((*who, *spots))
+    else:
+        told = _with_parties(words, who, spots)
+    return told if kind_of == "other" else f"{type_.label}: {told}"
+
+
+def _with_parties(words: str, who: Sequence[str], spots: Sequence[str]) -> str:
+    """Words, with its parties behind where they tell of none or are few."""
+    told = words.casefold()
+    is_silent = not any(w.casefold() in told for name in who for w in name.split())
+    is_bare = len(words.split()) < _BARE
+    parties = who if who and is_silent else (*who, *spots) if is_bare else ()
+    added = ", ".join(name for name in parties if name not in words)
+    return f"{words} ({added})" if added else words
 
 
 def _fullest(group: Group) -> str:
-    """The words of the first mention that tell most of an event: a clause, if any."""
+    """The words of the first mention that tell enough, of a frame for want of any."""
     firm = [m for m in group.mentions if m.is_particular] or group.mentions
-    return max(firm[:_FIRST], key=lambda m: min(_ENOUGH, len(m.words.split()))).words
+
+    def told(mention: EventMention) -> tuple[bool, int]:
+        is_frame = mention.rule.startswith("frame: ")
+        return not is_frame, min(_BARE, len(mention.telling.split()))
+
+    return max(firm[:_FIRST], key=told).telling
 
 
 def name_of(group: Group) -> str:

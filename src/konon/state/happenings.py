@@ -1,13 +1,11 @@
 """Candidates -> event mentions: which of them count, with roles, time and status."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from konon.model import Bounds, EventMention, Span, StatusSign, Timex, Trigger
 from konon.packs import Pack
-from konon.spot.matcher import word_finder
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.candidates import (
     Article,
@@ -17,6 +15,7 @@ from konon.state.candidates import (
     is_habit,
 )
 from konon.state.clauses import clause_of
+from konon.state.heroes import judged_heroes
 from konon.state.judges import Judges
 from konon.state.looks import (
     Candidate,
@@ -29,17 +28,15 @@ from konon.state.looks import (
 from konon.state.open_words import idle_words, is_open
 from konon.state.pairs import judged_roles, judged_when
 from konon.state.roles import Field, find_roles
-from konon.state.status import OFF, OPEN, SUDDEN
+from konon.state.status import OFF, SUDDEN, settles
+from konon.state.wording import naming_words, telling_words
 
 LIKELY, _MAYBE = 0.27, 0.17
 """From which chance on a candidate with a time is an event; may be part of another."""
 _UNDATED, _UNDATED_UNLISTED, _NEVER = 0.36, 0.53, 2.0
 """The same without a time, for words of the tables and others; an "if" is no event."""
-_LABEL_WORDS = 6
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
-_STOP = re.compile(r"[;:\"“”()]|[.,](?=\s|$)")
-_TENSED = OPEN | OFF | {"happened", "under_way", "negated"}
 # A plan that no word types needs a time that a desk could act on.
 _PLAIN_DAYS, _FRAME_DAYS = 32, 100
 
@@ -79,7 +76,7 @@ def _mentions_of(
         particular = chance >= _bar(seen) or (is_off and _is_particular(seen, pack))
         if is_open(trigger):
             wording = wording_looks(seen, vocabulary_of(pack))
-            trigger = typed(trigger, judges.type(type_looks([wording]))[0])
+            trigger = typed(trigger, judges.type(type_looks([wording]))[1])
     yield from mention_of(seen, trigger, chance, article, particular, judges)
 
 
@@ -114,57 +111,67 @@ def mention_of(
     judges: Judges | None,
 ) -> Iterator[EventMention]:
     """The mentions that a candidate is: one, or a visit for each of its places."""
-    pack, field, verdict = article.pack, seen.field, seen.verdict
+    pack = article.pack
     seen = replace(seen, trigger=trigger)
-    roles = find_roles(trigger, field, seen.scope, pack)
-    when = seen.when
-    looks: tuple[str, ...] = ()
-    wording: tuple[str, ...] = ()
-    why_event, why_roles = trigger.rule, "order and prepositions"
-    why_when, when_chance = "nearest in its clause", 1.0
+    roles = find_roles(trigger, seen.field, seen.scope, pack)
+    mention = replace(_ruled(seen), is_particular=particular)
     if judges is not None:
         roles = judged_roles(seen, roles, judges, pack)
         when, when_chance, why_when = judged_when(seen, article, judges)
-        why_roles = "model of parts"
         why_event = f"{trigger.rule}; model of events, {chance:.0%}"
-        looks = standing_looks(seen, article.anchor)
-        wording = wording_looks(seen, vocabulary_of(pack))
-    groups = (
-        roles.places
-        if _splits(trigger) and roles.places
-        else (tuple(m for group in roles.places for m in group),)
-    )
-    for places in groups:
-        yield EventMention(
-            span=trigger.span,
-            type=trigger.type,
-            sentence=seen.sentence,
-            actors=roles.actors,
-            recipients=roles.recipients,
-            places=places,
+        mention = replace(
+            mention,
             when=when,
-            tense=verdict.tense,
-            status=verdict.status,
-            sign=verdict.sign,
-            certainty=verdict.certainty,
-            polarity=verdict.polarity,
-            is_anaphor=_points_back(trigger, field, pack)
-            or _is_coordinated(trigger, field, pack),
-            is_particular=particular,
-            words=_words(trigger, field, pack),
-            rule=trigger.rule,
-            subject=_subject(trigger, field, pack),
-            form=trigger.form,
-            stem=stem(trigger.span.of(field.text), pack),
-            chance=chance,
-            looks=looks,
-            whys=(("event", why_event), ("who", why_roles), ("when", why_when)),
-            is_listed=not is_open(trigger),
-            wording=wording,
             when_chance=when_chance,
-            is_hearsay=_is_hearsay(verdict.sign, pack),
-            is_bygone=is_bygone(seen.clause, field.text, pack),
+            chance=chance,
+            looks=standing_looks(seen, article.anchor),
+            wording=wording_looks(seen, vocabulary_of(pack)),
+            absent=() if roles.actors else judged_heroes(seen, article, judges),
+            whys=(("event", why_event), ("who", "model of parts"), ("when", why_when)),
         )
+    mention = replace(mention, actors=roles.actors, recipients=roles.recipients)
+    if _splits(trigger) and roles.places:
+        yield from (replace(mention, places=places) for places in roles.places)
+    else:
+        yield replace(mention, places=tuple(m for group in roles.places for m in group))
+
+
+def _ruled(seen: Candidate) -> EventMention:
+    """The mention that a candidate is by rules alone, without its roles."""
+    trigger, field, verdict, pack = seen.trigger, seen.field, seen.verdict, seen.pack
+    return EventMention(
+        span=trigger.span,
+        type=trigger.type,
+        sentence=seen.sentence,
+        actors=(),
+        recipients=(),
+        places=(),
+        when=seen.when,
+        tense=verdict.tense,
+        status=verdict.status,
+        sign=verdict.sign,
+        certainty=verdict.certainty,
+        polarity=verdict.polarity,
+        is_anaphor=_points_back(trigger, field, pack)
+        or _is_coordinated(trigger, field, pack),
+        is_particular=False,
+        words=naming_words(trigger, field, pack),
+        telling=telling_words(seen),
+        rule=trigger.rule,
+        subject=_subject(trigger, field, pack),
+        form=trigger.form,
+        stem=stem(trigger.span.of(field.text), pack),
+        whys=(
+            ("event", trigger.rule),
+            ("who", "order and prepositions"),
+            ("when", "nearest in its clause"),
+        ),
+        is_listed=not is_open(trigger),
+        is_undated=seen.is_undated,
+        is_hearsay=_is_hearsay(verdict.sign, pack),
+        is_settled=settles(verdict.sign, trigger, seen.clause, field.text, pack),
+        is_bygone=is_bygone(seen.clause, field.text, pack),
+    )
 
 
 def _is_hearsay(sign: StatusSign | None, pack: Pack) -> bool:
@@ -263,72 +270,3 @@ def _points_back(trigger: Trigger, field: Field, pack: Pack) -> bool:
         return True
     is_ahead = before is not None and before.group(1).casefold() in words
     return is_behind or (is_ahead and pack.tag != "id")
-
-
-def _words(trigger: Trigger, field: Field, pack: Pack) -> str:
-    """Words for a label: a noun's own name, a verb with what stands before it."""
-    start = trigger.span.start
-    if trigger.form == "noun":
-        tail = _noun_phrase(trigger, field, pack)
-        head = re.search(
-            r"((?:[A-Z][\w-]*\s+)+)$", field.text[field.span.start : start]
-        )
-        is_name = trigger.span.of(field.text)[0].isupper() or bool(head)
-        lead = head.group(1) if head and tail[:1].isupper() else ""
-        named = re.match(r"(?:[A-Z0-9][\w&/-]*\s*)+", tail) if is_name else None
-        told = named.group() if named and tail[:1].isupper() else tail
-        words = (lead + told).split()
-        chosen = (words if len(words) > 1 else tail.split())[: _LABEL_WORDS + 2]
-        return " ".join(_without_end(chosen, pack))
-    opened = clause_of(start, field.starts, field.span.end).start
-    lead = _STOP.split(field.text[opened:start])[-1]
-    words = lead.split()[-_LABEL_WORDS - 3 :]
-    openers = set(pack["status"].listed("clause", "words"))
-    relatives = set(pack["status"].listed("relative", "words"))
-    if words and words[0].casefold() in relatives:
-        # "The tax | that takes effect in May": a clause without its noun tells nothing.
-        before = _STOP.split(field.text[field.span.start : opened].rstrip(" ,"))[-1]
-        words = before.split()[-_LABEL_WORDS + 1 :] + words
-    while words and words[0].casefold().strip("*") in openers:
-        words = words[1:]
-    behind = _up_to_stop(trigger, field).split()[: _LABEL_WORDS + 1]
-    return " ".join(_without_end([*words, *behind], pack))
-
-
-def _up_to_stop(trigger: Trigger, field: Field) -> str:
-    return _STOP.split(field.text[trigger.span.start : field.span.end])[0]
-
-
-def _noun_phrase(trigger: Trigger, field: Field, pack: Pack) -> str:
-    """A noun and what follows it, up to a stop or a word of tense: "... | will be".
-
-    A bare noun names nothing: there the telling words stay.
-    """
-    tail = _up_to_stop(trigger, field)
-    behind = len(trigger.span.of(field.text))
-    hits = word_finder(pack, "status", "sign").find(tail)
-    ends = [h.span.start for h in hits if h.span.start > behind and h.key in _TENSED]
-    cut = tail[: min(ends, default=len(tail))]
-    vague = set(pack["status"].listed("back", "words"))
-    words = [w for w in _without_end(cut.split(), pack) if w.casefold() not in vague]
-    return cut if len(words) > 1 else tail
-
-
-def _without_end(words: Sequence[str], pack: Pack) -> Sequence[str]:
-    """Words of a label without the "on", "yang" or "untuk" that would dangle."""
-    loose = _loose_words(pack)
-    end = len(words)
-    while end > 1 and words[end - 1].casefold() in loose:
-        end -= 1
-    return words[:end]
-
-
-@lru_cache(maxsize=16)
-def _loose_words(pack: Pack) -> frozenset[str]:
-    table = pack["status"].table
-    return frozenset(
-        word
-        for name in ("clause", "relative", "preposition", "copula")
-        for listed in table(name).values()
-        for word in listed
-    )

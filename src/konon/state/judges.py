@@ -1,7 +1,8 @@
 """Trained models that decide on events: what counts, of which type, how far, when, who.
 
 Weights lie beside the language pack (`events_*.npz`, with a model card) and are made by
-`training/events.py`; those that see no words serve all languages and lie in `und`.
+`training/events.py`; those made from the labels of all
+languages together serve all and lie in `und`.
 A language without them is read by rules only.
 """
 
@@ -17,12 +18,13 @@ from konon.spot.classifier import Classifier, Decider
 from konon.state.looks import status_looks
 from konon.state.status import OFF, ON, OPEN, SUDDEN, is_ahead, is_over
 
-_BELIEVED: tuple[Status, ...] = ("cancelled", "postponed", "denied", "preparing")
-_BELIEVED_ALONE: tuple[Status, ...] = ("planned", "date_agreed")
-_UNSURE = 0.5
-"""Below this chance what words and tense tell by themselves decides."""
+_BELIEVED = OFF | {"preparing"}
+_PLAUSIBLE, _HEARSAY, _NEVER = 0.1, 0.2, 2.0
+"""From which chance on words that call an event off, or tell hearsay, are believed."""
 _NONE = 0.75
 """What the chance of no part is worth."""
+_ACTS = 0.4
+"""From which chance on somebody acts whom the sentence does not name."""
 
 
 class Judges:
@@ -40,48 +42,37 @@ class Judges:
         """How likely a candidate is an event of the agenda."""
         return self._worth.chance(looks)
 
-    def type(self, looks: Sequence[str]) -> tuple[str, str]:
-        """The likeliest type of an event, and why."""
+    def type(self, looks: Sequence[str]) -> tuple[float, str]:
+        """The likeliest type of an event, and how likely it is."""
         odds = self._type.chances(looks)
         best = int(odds.argmax())
-        return self._type.labels[best], f"model of types, {odds[best]:.0%}"
+        return float(odds[best]), self._type.labels[best]
 
     def status(
         self, mentions: Sequence[EventMention], anchor: date | None
     ) -> tuple[Status, str]:
         """The status of an event, told by some of its mentions, and why.
 
-        Words that call it off or prepare it are believed, and words that all call it
-        planned or agreed; else it is the likeliest. But what is dated behind the
-        publication has not happened nor is it under way; what is dated before it is
-        no plan.
+        Words that call it off or prepare it are believed where that is plausible; else
+        it is the likeliest. But what is dated behind the publication has not happened
+        nor is it under way; what is dated before it is no plan.
         """
-        dated = [m.when for m in mentions if m.when is not None]
-        over = bool(dated) and all(is_over(when, anchor) for when in dated)
-        ahead = any(is_ahead(m.when, anchor) or _has_no_date(m) for m in mentions)
-        barred = ON if ahead else OPEN if over else frozenset()
-        if all(m.type in SUDDEN for m in mentions):
-            # An eruption is not called off.
-            barred |= OFF
-        ruled = _ruled(mentions)
-        if ruled is not None:
-            return ruled[0], f"words: {ruled[1]}"
-        odds, labels = self._status.chances(status_looks(mentions)), self._status.labels
-        best = next(n for n in odds.argsort()[::-1] if labels[n] not in barred)
-        read = {m.status for m in _telling(mentions)} - barred
-        if odds[best] < _UNSURE and len(read) == 1:
-            return read.pop(), "words and tense; the model of status is unsure"
+        odds, barred = self.odds(mentions), _barred(mentions, anchor)
+        for mention in _telling(mentions):
+            status, sign = mention.status, mention.sign
+            is_told = mention.is_settled or odds[status] >= _least(mention)
+            if sign and is_told and status not in barred:
+                return status, f"words: {sign.rule}"
+        best = max(odds.keys() - barred, key=lambda status: (odds[status], status))
         signs = ", ".join(dict.fromkeys(m.sign.rule for m in mentions if m.sign))
         told = f" (words: {signs})" if signs else ""
-        return cast(Status, labels[best]), f"model of status, {odds[best]:.0%}{told}"
+        return best, f"model of status, {odds[best]:.0%}{told}"
 
-    def odds(self, mentions: Sequence[EventMention]) -> dict[str, float]:
+    def odds(self, mentions: Sequence[EventMention]) -> dict[Status, float]:
         """How likely each status is, whatever the times of the mentions."""
-        ruled = _ruled(mentions)
-        if ruled is not None:
-            return {ruled[0]: 1.0}
+        labels = cast(tuple[Status, ...], self._status.labels)
         odds = self._status.chances(status_looks(mentions))
-        return dict(zip(self._status.labels, map(float, odds), strict=True))
+        return dict(zip(labels, map(float, odds), strict=True))
 
     def same(self, looks: Sequence[str]) -> float:
         """How likely two mentions are one event."""
@@ -101,6 +92,11 @@ class Judges:
         part = labels[int(odds.argmax())]
         return plain if part == "place" else part
 
+    def acts(self, looks: Sequence[str]) -> bool:
+        """Whether somebody whom another sentence names acts in an event."""
+        odds = self._part.chances(looks)
+        return bool(odds[self._part.labels.index("actor")] >= _ACTS)
+
     def knows(self, word: str) -> bool:
         """Whether a word by itself was seen in training where an event is named."""
         return self._worth.knows(f"w={word}")
@@ -113,19 +109,21 @@ def _telling(mentions: Sequence[EventMention]) -> list[EventMention]:
     return [m for m in kept if m.is_particular and m.sign]
 
 
-def _ruled(mentions: Sequence[EventMention]) -> tuple[Status, str] | None:
-    """The status that words alone decide, and the rule; None where they do not."""
-    telling = _telling(mentions)
-    said = {m.status: m.sign.rule for m in telling if m.sign}
-    if telling and all(m.is_hearsay for m in telling):
-        return "rumoured", next(iter(said.values()))
-    believed = _BELIEVED if len(said) > 1 else (*_BELIEVED, *_BELIEVED_ALONE)
-    return next(((s, said[s]) for s in believed if s in said), None)
+def _least(mention: EventMention) -> float:
+    """The chance from which on words are believed against the likeliest status."""
+    if mention.status in _BELIEVED:
+        return _PLAUSIBLE
+    return _HEARSAY if mention.is_hearsay else _NEVER
 
 
-def _has_no_date(mention: EventMention) -> bool:
-    """Whether rules call it a plan for no other reason than that it has no date yet."""
-    return mention.status == "planned" and mention.sign is None and not mention.when
+def _barred(mentions: Sequence[EventMention], anchor: date | None) -> frozenset[str]:
+    """What an event cannot be, by its times and its kind."""
+    dated = [m.when for m in mentions if m.when is not None]
+    over = bool(dated) and all(is_over(when, anchor) for when in dated)
+    ahead = any(is_ahead(m.when, anchor) or m.is_undated for m in mentions)
+    barred = ON if ahead else OPEN if over else frozenset()
+    # An eruption is not called off.
+    return barred | OFF if all(m.type in SUDDEN for m in mentions) else barred
 
 
 def _weights(name: str, folder: Path) -> Path:

@@ -31,6 +31,8 @@ _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)
 _EDGE = "_"
 _SHORTEST = 2
 _LEADING = 5
+_BEFORE, _AFTER = 6, 7
+"""Words to each side that tell of the type of a happening."""
 _OPENING = 2
 """Sentences that open a report."""
 
@@ -62,6 +64,8 @@ class Candidate:
     repeats: int
     """How many candidates of the report have the same stem."""
     pack: Pack
+    is_undated: bool = False
+    """Whether its sentence says that it has no date yet."""
 
 
 def near(distance: int) -> int:
@@ -108,8 +112,19 @@ def wording_looks(seen: Candidate, words: Vocabulary) -> tuple[str, ...]:
     """The features of a candidate for the type of its event: words and their kin."""
     low, trigger = seen.tokens.low, seen.trigger
     told = (f"lex={trigger.type}", f"lex={trigger.type}|{trigger.form}")
-    phrase = low[seen.words[0] : seen.words[-1] + 1]
-    return (*told, *phrase_looks(phrase, words, seen.pack))
+    first, end = seen.words[0], seen.words[-1] + 1
+    phrase = phrase_looks(low[first:end], words, seen.pack)
+    return (*told, *phrase, *_company(seen.tokens, first, end))
+
+
+def _company(tokens: Tokens, first: int, end: int) -> Iterator[str]:
+    """The words around a trigger in its sentence, in no order, and the next."""
+    low, sentences = tokens.low, tokens.sentences
+    yield f"+1={low[end] if end < len(low) else _EDGE}"
+    for n in range(max(0, first - _BEFORE), min(len(low), end + _AFTER)):
+        is_near = sentences[n] == sentences[first] and not first <= n < end
+        if is_near and low[n].isalpha():
+            yield f"by={low[n]}"
 
 
 def phrase_looks(phrase: Sequence[str], words: Vocabulary, pack: Pack) -> Iterator[str]:

@@ -97,15 +97,14 @@ def _is_covered(span: Span, covered: Sequence[Span], starts: Sequence[int]) -> b
 @lru_cache(maxsize=16)
 def idle_words(pack: Pack) -> frozenset[str]:
     """Words of tense, negation, place and pointing back: no part of a subject."""
+    return frozenset(word for phrase in _idle_phrases(pack) for word in phrase.split())
+
+
+def _idle_phrases(pack: Pack) -> Iterator[str]:
     section = pack["status"]
-    tables = ("sign", "preposition", "back", "clause", "copula", "auxiliary")
-    return frozenset(
-        word
-        for table in tables
-        for listed in section.table(table).values()
-        for phrase in listed
-        for word in phrase.split()
-    )
+    for table in ("sign", "preposition", "back", "clause", "copula", "auxiliary"):
+        for listed in section.table(table).values():
+            yield from listed
 
 
 @lru_cache(maxsize=16)
@@ -116,4 +115,7 @@ def _shapes(pack: Pack) -> tuple[tuple[Form, str], ...]:
 
 @lru_cache(maxsize=16)
 def _closed(pack: Pack) -> frozenset[str]:
-    return idle_words(pack) | set(pack["events"].listed("open", "closed"))
+    """Words that name no happening wherever they stand."""
+    # "Cut short" is a sign; "cut" may name a happening.
+    single = {phrase for phrase in _idle_phrases(pack) if " " not in phrase}
+    return frozenset(single) | set(pack["events"].listed("open", "closed"))

@@ -117,7 +117,8 @@ def when_looks(
     out += [f"side|sign={side}|{sign}", f"side|v={side}|{seen.verdict.status}"]
     out += [f"side|sign|steps={side}|{sign}|{steps}"]
     out += [f"steps|form={steps}|{trigger.form}", f"steps|width={steps}|{width}"]
-    out += [f"own={seen.when is not None}|{steps}", f"value={timex.value[-8:]}"]
+    out += [f"own={seen.when is not None}|{steps}", f"mod={timex.mod}|{side}"]
+    out += [f"rule={timex.rule}|{steps}", f"rule|form={timex.rule}|{trigger.form}"]
     if timex.value.endswith("_REF"):
         out.append("vague")
     if timex not in field.times and not steps:
@@ -150,7 +151,6 @@ def when_looks(
     lead = field.text[field.span.start : timex.span.start].split()
     out += [f"lead={near(len(lead))}|{order}"]
     out += [f"word={lead[-1].casefold() if lead else '_'}"]
-    out += [f"word|order={lead[-1].casefold() if lead else '_'}|{order}"]
     if len(between) <= _SHORT:
         out.append(f"between={' '.join(between).casefold()}")
     if not seen.scope.contains(timex.span):
@@ -220,7 +220,6 @@ def part_looks(
     kind, form = mention.kind, trigger.form
     governed = governed_roles(mention, field, pack)
     before = field.text[field.span.start : mention.span.start].split()
-    behind = field.text[mention.span.end : field.span.end].split()
     among = sum(1 for m in field.mentions if _lies_in(m.span, gap))
     out = ["b", f"ruled={ruled}", f"kind={kind}", f"form={form}", f"lex={trigger.type}"]
     out += [f"ruled|kind={ruled}|{kind}", f"kind|order={kind}|{order}"]
@@ -232,8 +231,6 @@ def part_looks(
     out += [f"governed|lex={governed}|{order}|{trigger.type}"]
     out += [f"among={near(among)}|{order}", f"among|kind={among == 0}|{order}|{kind}"]
     out += [f"verbs={order}{_between(seen, gap)}|{kind}"]
-    out += [f"word={before[-1].casefold() if before else '_'}|{order}"]
-    out += [f"next={behind[0].casefold() if behind else '_'}|{order}"]
     out += [f"lead={near(len(before))}|{order}|{kind}"]
     out += [f"country={bool(mention.country)}|{kind}|{order}"]
     out += [f"all={near(len(field.mentions))}"]

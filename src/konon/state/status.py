@@ -1,5 +1,6 @@
 """Signs -> how far an event has come, when it lies, and how sure its teller is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,13 +37,14 @@ _RANK = (
     "happened",
 )
 _STRONG = frozenset(_RANK[:9]) - {"announced"}
-OPEN = frozenset(
+OPEN: frozenset[str] = frozenset(
     {"rumoured", "planned", "preparing", "date_agreed", "announced", "future"}
 )
-OFF = frozenset({"postponed", "cancelled", "denied"})
-ON = frozenset({"happened", "under_way"})
+OFF: frozenset[str] = frozenset({"postponed", "cancelled", "denied"})
+ON: frozenset[str] = frozenset({"happened", "under_way"})
 _NEAR_NEGATION = 8
-_NEAR = 24
+_FEW_WORDS = re.compile(r"\s+(?:[\w-]+\s+){1,3}")
+_NEAR, _BESIDE = 24, 30
 _FAR = 90
 SUDDEN = frozenset({"disaster", "attack", "arrest"})
 
@@ -62,7 +64,7 @@ class Verdict:
 def spot_signs(text: str, sentence: Span, pack: Pack) -> tuple[StatusSign, ...]:
     """The status words of a sentence, in order."""
     piece = sentence.of(text)
-    return tuple(
+    signs = tuple(
         StatusSign(
             Span(sentence.start + hit.span.start, sentence.start + hit.span.end),
             hit.key,
@@ -70,6 +72,16 @@ def spot_signs(text: str, sentence: Span, pack: Pack) -> tuple[StatusSign, ...]:
         )
         for hit in word_finder(pack, "status", "sign").find(piece)
         if hit.key != "none" and not is_month(hit.span.of(piece), pack)
+    )
+    return tuple(s for s in signs if s.status not in OFF or not _is_undone(s, signs))
+
+
+def _is_undone(sign: StatusSign, signs: Sequence[StatusSign]) -> bool:
+    """Whether "not" stands right before a word that would call an event off."""
+    return any(
+        other.status == "negated"
+        and 0 <= sign.span.start - other.span.end <= _NEAR_NEGATION
+        for other in signs
     )
 
 
@@ -86,7 +98,7 @@ def judge(
     """The status, tense and polarity that a trigger has where it stands."""
     sign = governing_sign(trigger, signs, starts, text, pack)
     name = _meaning(sign, trigger, starts, text, pack)
-    is_negated = _is_negated(trigger, signs)
+    is_negated = _is_negated(trigger, signs, text, pack)
     side = side_of(when, anchor)
     if name in OFF:
         tense: Tense = "past" if side == "past" else "future"
@@ -116,6 +128,30 @@ def judge(
     if side == "now" and is_today(when, anchor):
         return _of_today(trigger, sign)
     return Verdict("happened", "past", sign, "certain", "POS", False)
+
+
+def settles(
+    sign: StatusSign | None, trigger: Trigger, clause: Span, text: str, pack: Pack
+) -> bool:
+    """Whether words decide alone: "called off the meeting", "rapat itu ditunda".
+
+    They stand in the noun's clause, close to it or at the end; and only of a date is
+    "agreed" said.
+    """
+    if sign is None or trigger.form != "noun" or not clause.contains(sign.span):
+        return False
+    if sign.status == "date_agreed":
+        hits = word_finder(pack, "status", "dateword").find(clause.of(text))
+        return any(hit.key == "noun" for hit in hits)
+    word = sign.rule.partition(": ")[2]
+    is_held = word in pack["status"].listed("held", "words")
+    is_off = sign.status in {"cancelled", "postponed"} and trigger.type not in SUDDEN
+    if not is_held and not is_off:
+        return False
+    if sign.span.start < trigger.span.start:
+        return trigger.span.start - sign.span.end < _BESIDE
+    is_last = not text[sign.span.end : clause.end].strip(' .,"”')
+    return is_last or sign.span.start - trigger.span.end < _BESIDE
 
 
 def _is_next_door(
@@ -252,12 +288,22 @@ def certainty_at(text: str, clause: Span, pack: Pack) -> Certainty:
     return "probable" if "probable" in found else "certain"
 
 
-def _is_negated(trigger: Trigger, signs: Sequence[StatusSign]) -> bool:
-    return any(
-        sign.status == "negated"
-        and 0 <= trigger.span.start - sign.span.end <= _NEAR_NEGATION
-        for sign in signs
-    )
+def _is_negated(
+    trigger: Trigger, signs: Sequence[StatusSign], text: str, pack: Pack
+) -> bool:
+    """Whether "not" stands right before a word, or "no" before its noun phrase."""
+    no = pack["status"].listed("no", "words")
+    start = trigger.span.start
+    for sign in signs:
+        if sign.status != "negated" or sign.span.end > start:
+            continue
+        if start - sign.span.end <= _NEAR_NEGATION:
+            return True
+        gap = text[sign.span.end : start]
+        is_no = sign.span.of(text).casefold() in no and trigger.form == "noun"
+        if is_no and _FEW_WORDS.fullmatch(gap):
+            return True
+    return False
 
 
 def side_of(when: Timex | None, anchor: date | None) -> str:

@@ -14,6 +14,8 @@ TOKEN = re.compile(
     r"['’](?:s|t|re|ve|ll|d|m)\b|[^\W_]+(?:[-.][^\W_]+)*|[^\w\s]|_", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
+CODE = re.compile(r"<[A-Z][\w.=^]*>|\((?:[A-Z]+: ?)?[A-Z]{1,5}\.[A-Z]{1,3}\)")
+"""The code of a share: "<GM.N>", "(NYSE: GM.N)"."""
 _OPENING, _CLOSING = "“‟«„", "”»"
 
 
@@ -59,7 +61,7 @@ def paragraphs(
     for _, group in groupby(sentences, key=lambda s: s.paragraph):
         spans = [sentence.span for sentence in group]
         whole = Span(spans[0].start, spans[-1].end)
-        found = list(TOKEN.finditer(text, whole.start, whole.end))
+        found = list(_words(text, whole))
         if not found:
             continue
         starts = [match.start() for match in found]
@@ -82,6 +84,14 @@ def paragraphs(
             _marked(starts, sorted(kinds, key=lambda k: (k[0].start, -k[0].end))),
             _marked(starts, listed),
         )
+
+
+def _words(text: str, whole: Span) -> Iterator[re.Match[str]]:
+    """The words of a paragraph; codes of shares behind a name are none."""
+    codes = [match.span() for match in CODE.finditer(text, whole.start, whole.end)]
+    for match in TOKEN.finditer(text, whole.start, whole.end):
+        if not any(start <= match.start() < end for start, end in codes):
+            yield match
 
 
 def _plain(word: str) -> str:

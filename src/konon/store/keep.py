@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from konon.errors import StoreError
-from konon.model import Account, Event, Masthead, Reading
+from konon.model import Account, Event, Filed, Masthead, Reading
 from konon.read.addresses import address_key
 from konon.read.reports import seal_of, stamp_of
 from konon.store.rows import ACCOUNTS, EVENTS, READINGS, StoredAccount
@@ -41,19 +41,6 @@ READER = "2"
 
 _UNWOVEN, _CHUNK = "unwoven", 500
 _ORDER = account.c.local_id
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A reading with what weaving needs beside it: credited agency and signature."""
-
-    reading: Reading
-    agency: str
-    signature: bytes
-    modified: str = ""
-    """When the page says it was last changed."""
-    replaces: str = ""
-    """Id of the report that was a worse reading of the same page."""
 
 
 class Store:
