@@ -10,7 +10,7 @@ from make import reading, told
     ("text", "status"),
     [
         ("Putin akan mengunjungi Vietnam pada 20 Juni 2024.", "announced"),
-        ("Putin berencana mengunjungi Vietnam pada 20 Juni 2024.", "planned"),
+        ("Putin berencana mengunjungi Vietnam.", "planned"),
         ("Putin dikabarkan akan mengunjungi Vietnam.", "rumoured"),
         ("Kunjungan Putin ke Vietnam sedang dipersiapkan.", "preparing"),
         ("Tanggal kunjungan Putin ke Vietnam telah disepakati.", "date_agreed"),
@@ -41,8 +41,9 @@ def test_conflicting_dates_stay_with_one_event() -> None:
         "Vedomosti melaporkan Putin akan mengunjungi Vietnam pada awal Juli."
     )
     done = reading(text)
-    assert len(done.events) == 1
-    assert len({c.gives.when for c in done.claims}) == 2
+    (visit,) = (e for e in done.events if e.type == "visit")
+    dates = {c.gives.when for c in done.claims if c.event == visit.id}
+    assert len(dates) == 2
 
 
 def test_past_visit_is_another_event() -> None:

@@ -27,8 +27,6 @@ from konon.packs import Pack, Rule, Section
 
 Slots = Mapping[str, str]
 Link = Literal["to", "or", "and"]
-_REMEMBERED = 64
-"""Texts of which a finder remembers what it found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +54,13 @@ class WordFinder:
         self._pattern = re2.compile(
             rf"\b({body}){tail}(?:\b|$)", _options(longest=True, case=False)
         )
-        # The same clause is asked for each of its candidates, one after the other.
-        self.find = lru_cache(maxsize=_REMEMBERED)(self._find)
 
-    def _find(self, text: str) -> tuple[Hit, ...]:
+    def find(self, text: str) -> Iterator[Hit]:
         """The hits in `text`, in order, none overlapping another."""
-        words = ((fold(m.group(1)), m) for m in self._pattern.finditer(text))
-        return tuple(
-            Hit(Span(match.start(), match.end()), self._keys[word], word)
-            for word, match in words
-            if word in self._keys
-        )
+        for match in self._pattern.finditer(text):
+            word = fold(match.group(1))
+            if word in self._keys:
+                yield Hit(Span(match.start(), match.end()), self._keys[word], word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ Column = Sequence[Hashable]
 Columns = Sequence[tuple[int, Column]]
 """Columns of one row of words, each with the number of its maker."""
 
-_MOST = 50_000
-"""Values of a column that are remembered before all are forgotten: memory is flat."""
+_MOST, _MOST_DEAR, _DEAR = 15_000, 50_000, 10
+"""Values of a column that are remembered before all are forgotten: memory is flat.
+Those with more features than `_DEAR`, words, are dear to learn and stay longer."""
 _CHUNK = 1024
 _LEAST = 0.005
 """Weights nearer to zero than this are not kept."""
@@ -66,25 +67,38 @@ class _Memory:
     def forget(self) -> None:
         self.numbers: dict[Hashable, int] = {None: 0}
         self.sums: dict[int, Floats] = {}
+        self.rows, self._most = 1, _MOST
+
+    def is_full(self) -> bool:
+        """Whether all must be forgotten before more is learned."""
+        return len(self.numbers) > self._most
 
     def learn(self, value: Hashable, weights: Floats, names: dict[str, int]) -> int:
         known = self.numbers.get(value)
         if known is not None:
             return known
-        number = self.numbers[value] = len(self.numbers)
         told: dict[int, list[int]] = {}
-        for place, name in self.maker(value):
+        features = tuple(self.maker(value))
+        if len(features) > _DEAR:
+            self._most = _MOST_DEAR
+        for place, name in features:
             feature = names.get(name)
             if feature is not None:
                 told.setdefault(place, []).append(feature)
-        for place, features in told.items():
+        if not told:
+            # Most pairs of words were never seen in training: they tell nothing.
+            self.numbers[value] = 0
+            return 0
+        number = self.numbers[value] = self.rows
+        self.rows += 1
+        for place, rows in told.items():
             table = self.sums.get(place)
             if table is None or number >= len(table):
                 table = self._grown(place, number)
-            if len(features) == 1:
-                table[number] = weights[features[0]]
+            if len(rows) == 1:
+                table[number] = weights[rows[0]]
             else:
-                table[number] = weights[features].sum(0)
+                table[number] = weights[rows].sum(0)
         return number
 
     def _grown(self, place: int, number: int) -> Floats:
@@ -130,7 +144,7 @@ class Labeller:
     def _add(self, number: int, column: list[Hashable], out: Floats) -> None:
         """Add what the values of a column tell to the words at each place."""
         memory = self._memories[number]
-        if len(memory.numbers) > _MOST:
+        if memory.is_full():
             memory.forget()
         found: list[Any] = list(map(memory.numbers.get, column))
         if None in found:
@@ -144,7 +158,7 @@ class Labeller:
         for place, table in memory.sums.items():
             # Values that tell nothing to this place may lie behind its table.
             told = table.take(rows, axis=0, mode="clip") if len(table) else table
-            if len(table) < len(memory.numbers):
+            if len(table) < memory.rows:
                 told[rows >= len(table)] = 0
             if place >= 0:
                 out[place:] += told[: len(told) - place]
