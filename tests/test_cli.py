@@ -92,7 +92,7 @@ def test_agenda_without_a_database_says_how_to_make_one(tmp_path: Path) -> None:
 def test_why_tells_what_decided() -> None:
     """`--why` names the words, rule or model under each value; without it, none."""
     out = konon("read", REPORTS / "ship.jsonl", "--why").stdout
-    assert "why status: words: planned: dijadwalkan" in out
+    assert "(words: planned: dijadwalkan" in out
     assert "why when: model of times" in out
     assert "why chain:" in out
     assert "why " not in konon("read", REPORTS / "ship.jsonl").stdout
