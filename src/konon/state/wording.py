@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from konon.model import Link, Trigger
+from konon.model import Link, Span, Trigger
 from konon.packs import Pack
 from konon.spot.matcher import word_finder
 from konon.spot.vocabulary import vocabulary_of
@@ -26,13 +26,15 @@ _TELLING, _NAMING = 4, 2
 _SUBJECT = 2
 """With fewer words than these before its trigger, a clause has no subject."""
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "CD"})
+_ASIDE = re.compile(rf"{CODE.pattern}|\([^()]{{1,60}}\)")
 _CUT = "…"
 
 
 def telling_words(seen: Candidate) -> str:
     """The words that tell a reader what happens: a noun phrase, or the clause."""
-    seen = replace(seen, field=_without_codes(seen.field))
-    trigger, field, pack = seen.trigger, seen.field, seen.pack
+    field = _without_asides(seen.field, seen.trigger.span)
+    seen = replace(seen, field=field)
+    trigger, pack = seen.trigger, seen.pack
     if trigger.form == "noun":
         start = _phrase_start(seen)
         tail = _up_to_telling(trigger, field, pack)
@@ -55,20 +57,25 @@ def telling_words(seen: Candidate) -> str:
     return " ".join([clause, *_meant(seen, words)])
 
 
-def _without_codes(field: Field) -> Field:
-    """A field with blanks in place of the codes of shares in its sentence."""
-    sentence = field.span.of(field.text)
-    plain = CODE.sub(lambda code: " " * len(code.group()), sentence)
+def _without_asides(field: Field, trigger: Span) -> Field:
+    """A field with blanks in place of codes of shares and brackets in its sentence."""
+    start, sentence = field.span.start, field.span.of(field.text)
+
+    def blank(found: re.Match[str]) -> str:
+        aside = Span(start + found.start(), start + found.end())
+        return found.group() if aside.overlaps(trigger) else " " * len(found.group())
+
+    plain = _ASIDE.sub(blank, sentence)
     if plain == sentence:
         return field
-    before, behind = field.text[: field.span.start], field.text[field.span.end :]
+    before, behind = field.text[:start], field.text[field.span.end :]
     return replace(field, text=f"{before}{plain}{behind}")
 
 
 def _meant(seen: Candidate, words: Sequence[str]) -> Iterator[str]:
     """Who is meant where words open with "it" or "we": most often who says so."""
     chain = seen.inside.chain if seen.inside else ()
-    first = words[0].casefold().strip("\"“‘'")
+    first = words[0].casefold().strip("\"“‘'") if words else ""
     if chain and first in _pronouns(seen.pack) and _is_told_by_name(chain[-1]):
         yield f"({chain[-1].name})"
 
