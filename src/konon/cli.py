@@ -188,6 +188,10 @@ def agenda(
     ] = "",
     status: Annotated[str, typer.Option(help="planned, announced, postponed ...")] = "",
     past: Annotated[bool, typer.Option("--past", help="What is over instead.")] = False,
+    least: Annotated[
+        float,
+        typer.Option(min=0, max=1, help="Leave out what is less likely an event: 0.7."),
+    ] = 0,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line.")
     ] = False,
@@ -207,6 +211,7 @@ def agenda(
         type=kind,
         status=status,
         past=past,
+        least=least,
     )
     with opened(db) as store:
         found = make_agenda((kept.event for kept in find_events(store)), query)

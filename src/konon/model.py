@@ -335,6 +335,8 @@ class ReportedEvent:
     tense: Tense
     mentions: tuple[Span, ...]
     whys: Whys = ()
+    chance: float = 1.0
+    """How likely it is an event of the agenda, in hundredths; 1 where rules read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,3 +480,5 @@ class Event:
     origins: tuple[str, ...]
     accounts: tuple[tuple[str, str], ...]
     """(report id, event id within that report), sorted."""
+    chance: float = 1.0
+    """How likely it is an event of the agenda: the highest of its accounts."""

@@ -136,7 +136,7 @@ def root_of(sentence: str) -> str:
     for seen in candidates(article):
         kind = seen.trigger.type
         if kind == "other":
-            kind, _ = judges.type(type_looks([wording_looks(seen, words)]))
+            _, kind = judges.type(type_looks([wording_looks(seen, words)]))
         root = packs.event_types[kind].plover.split("/")[0]
         chance = judges.worth(looks_of(seen, words, article.anchor))
         if root != "NONE" and chance > best[0]:

@@ -1,5 +1,6 @@
 """Weaving: one event from many reports, conflicts, origins, history, agenda."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -181,3 +182,14 @@ def test_agenda_can_be_narrowed() -> None:
     assert make_agenda(events, Query(day, type="court")).undated
     assert not make_agenda(events, Query(day, status="cancelled")).undated
     assert not make_agenda(events, Query(day, until=date(2024, 6, 20))).dated
+
+
+def test_doubtful_entries_can_be_left_out() -> None:
+    """An entry is as likely as the likeliest of its accounts."""
+    told = account("a", when=timex("2024-07-01"))
+    doubted = replace(told, event=replace(told.event, chance=0.4))
+    (event,) = weave([doubted])
+    assert event.chance == 0.4
+    day = date(2024, 6, 1)
+    assert make_agenda([event], Query(day, least=0.4)).dated == (event,)
+    assert make_agenda([event], Query(day, least=0.7)).dated == ()

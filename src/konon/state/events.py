@@ -84,6 +84,7 @@ def make_event(
             )
         ),
         whys=tuple(w for w in (("type", why_type), ("status", why)) if w[1]),
+        chance=round(max(m.chance for m in particular), 2),
     )
 
 

@@ -19,6 +19,8 @@ class Query:
     type: str = ""
     status: str = ""
     past: bool = False
+    least: float = 0.0
+    """The least chance that an entry is an event at all, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def _is_asked_for(event: Event, query: Query) -> bool:
         and query.where.casefold() in " ".join(event.places).casefold()
         and query.type in {"", event.type}
         and query.status in {"", event.status}
+        and event.chance >= query.least
     )
 
 

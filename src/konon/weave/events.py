@@ -83,6 +83,7 @@ def _woven(event_id: str, group: Sequence[Account]) -> Event:
         differences=find_differences(held),
         origins=independent(_origins(held)),
         accounts=tuple(sorted(key_of(a) for a in accounts)),
+        chance=max(a.event.chance for a in accounts),
     )
 
 

@@ -66,6 +66,7 @@ def _event(event: ReportedEvent) -> dict[str, Any]:
         "tense": event.tense,
         "mentions": [_place(span) for span in event.mentions],
         "why": dict(event.whys),
+        "chance": event.chance,
     }
 
 

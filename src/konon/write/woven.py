@@ -29,6 +29,7 @@ def event_as_json(event: Event) -> dict[str, Any]:
         "status": event.status,
         "status_rule": event.status_rule,
         "when": {**when, "rule": event.when_rule},
+        "chance": event.chance,
         "origins": list(event.origins),
         "differences": [
             {

@@ -26,9 +26,10 @@ def make_api(store: Store) -> APIRouter:
         type: str = "",
         status: str = "",
         past: bool = False,
+        least: float = Query(0.0, ge=0, le=1, description="Least chance"),
     ) -> dict[str, Any]:
         """Entries as `konon agenda --json` gives them."""
-        query = AgendaQuery(since, until, who, where, type, status, past)
+        query = AgendaQuery(since, until, who, where, type, status, past, least)
         found = make_agenda((kept.event for kept in find_events(store)), query)
         return {
             "dated": [event_as_json(event) for event in found.dated],
