@@ -31,9 +31,9 @@ from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, SUDDEN, settles
 from konon.state.wording import naming_words, telling_words
 
-LIKELY, _MAYBE = 0.27, 0.17
+LIKELY, _MAYBE = 0.25, 0.16
 """From which chance on a candidate with a time is an event; may be part of another."""
-_UNDATED, _UNDATED_UNLISTED, _NEVER = 0.36, 0.53, 2.0
+_UNDATED, _UNDATED_UNLISTED, _NEVER = 0.33, 0.48, 2.0
 """The same without a time, for words of the tables and others; an "if" is no event."""
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
