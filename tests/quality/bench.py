@@ -58,7 +58,7 @@ def main() -> None:
         times_alone(args.data, max(args.reports, 2000))
         return
     packs = load_packs()
-    print("| corpus | reports | characters | stage | characters a second |")
+    print("| corpus | reports | characters | stage | characters, reports a second |")
     print("|---|---|---|---|---|")
     for name, drafts in corpora(args.data, args.reports):
         reports = [make_report(draft, packs) for draft in drafts]
@@ -69,8 +69,9 @@ def main() -> None:
             "draft to filed": partial(each, file_draft, drafts),
         }
         for stage, run in {**stages(readings), **whole}.items():
-            speed = size / seconds(run)
-            print(f"| {name} | {len(reports)} | {size:,} | {stage} | {speed:,.0f} |")
+            took = seconds(run)
+            speed = f"{size / took:,.0f}, {len(reports) / took:,.0f}"
+            print(f"| {name} | {len(reports)} | {size:,} | {stage} | {speed} |")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"\npeak memory: {peak} MiB")
 

@@ -26,7 +26,7 @@ Column = Sequence[Hashable]
 Columns = Sequence[tuple[int, Column]]
 """Columns of one row of words, each with the number of its maker."""
 
-_MOST, _MOST_DEAR, _DEAR = 15_000, 50_000, 10
+_MOST, _MOST_DEAR, _DEAR = 12_000, 20_000, 10
 """Values of a column that are remembered before all are forgotten: memory is flat.
 Those with more features than `_DEAR`, words, are dear to learn and stay longer."""
 _CHUNK = 1024

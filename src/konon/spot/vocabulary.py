@@ -21,7 +21,7 @@ _ENDINGS = {
     "ous": "JJ",
     "s": "NNS",
 }
-_REMEMBERED = 25_000
+_REMEMBERED = 12_000
 
 
 class Vocabulary:
