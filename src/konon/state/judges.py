@@ -1,9 +1,8 @@
 """Trained models that decide on events: what counts, of which type, how far, when, who.
 
 Weights lie beside the language pack (`events_*.npz`, with a model card) and are made by
-`training/events.py`; those made from the labels of all
-languages together serve all and lie in `und`.
-A language without them is read by rules only.
+`training/events.py`; those made from the labels of all languages together serve all and
+lie in `und`. A language without them is read by rules only.
 """
 
 from collections.abc import Sequence
@@ -60,7 +59,7 @@ class Judges:
         odds, barred = self.odds(mentions), _barred(mentions, anchor)
         for mention in _telling(mentions):
             status, sign = mention.status, mention.sign
-            is_told = mention.is_settled or odds[status] >= _least(mention)
+            is_told = mention.is_settled or odds.get(status, 0) >= _least(mention)
             if sign and is_told and status not in barred:
                 return status, f"words: {sign.rule}"
         best = max(odds.keys() - barred, key=lambda status: (odds[status], status))
