@@ -3,7 +3,10 @@
 import pytest
 
 from konon.model import Reading
-from make import reading
+from konon.pipeline import study
+from konon.state.candidates import candidates
+from konon.state.happenings import mention_of
+from make import packs, reading, report
 
 
 def english(text: str) -> Reading:
@@ -93,3 +96,13 @@ def test_asked_not_to_be_named_appoints_nobody() -> None:
     """What an unnamed source asked for is no event."""
     done = english("An official who asked not to be named said the trip is on June 20.")
     assert "personnel" not in {event.type for event in done.events}
+
+
+def test_a_mention_bears_the_chance_of_its_candidate() -> None:
+    """Training makes mentions without models, of candidates that it has judged."""
+    known = packs()
+    text = report("Putin akan mengunjungi Vietnam pada 20 Juni 2024.")
+    article = study(text, known.langs["id"], known.shared(), None)
+    (seen,) = candidates(article)
+    (mention,) = mention_of(seen, seen.trigger, 0.4, article, True, None)
+    assert mention.chance == 0.4

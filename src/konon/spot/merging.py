@@ -56,10 +56,10 @@ def _without_ending(named: Named, text: str) -> Named:
 def _balanced(span: Span, text: str) -> Span | None:
     """The span up to a bracket that it does not close; None where nothing is left."""
     words = span.of(text)
-    if "<" in words.strip("<"):
+    code = words.find(" <")
+    if code > 0:
         # The code of a share behind a company: "Delmar Ferries Inc <DELM.O>".
-        words = words.partition(" <")[0] if not words.startswith("<") else words
-        return Span(span.start, span.start + len(words))
+        return Span(span.start, span.start + code)
     if words.count("(") == words.count(")"):
         return span
     if words.count("(") > words.count(")") and text[span.end : span.end + 1] == ")":

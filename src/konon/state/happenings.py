@@ -114,7 +114,7 @@ def mention_of(
     pack = article.pack
     seen = replace(seen, trigger=trigger)
     roles = find_roles(trigger, seen.field, seen.scope, pack)
-    mention = replace(_ruled(seen), is_particular=particular)
+    mention = replace(_ruled(seen), is_particular=particular, chance=chance)
     if judges is not None:
         roles = judged_roles(seen, roles, judges, pack)
         when, when_chance, why_when = judged_when(seen, article, judges)
@@ -123,7 +123,6 @@ def mention_of(
             mention,
             when=when,
             when_chance=when_chance,
-            chance=chance,
             looks=standing_looks(seen, article.anchor),
             wording=wording_looks(seen, vocabulary_of(pack)),
             absent=() if roles.actors else judged_heroes(seen, article, judges),

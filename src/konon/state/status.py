@@ -78,11 +78,13 @@ def spot_signs(text: str, sentence: Span, pack: Pack) -> tuple[StatusSign, ...]:
 
 def _is_undone(sign: StatusSign, signs: Sequence[StatusSign]) -> bool:
     """Whether "not" stands right before a word that would call an event off."""
-    return any(
-        other.status == "negated"
-        and 0 <= sign.span.start - other.span.end <= _NEAR_NEGATION
-        for other in signs
-    )
+    return any(_is_beside_not(other, sign.span.start) for other in signs)
+
+
+def _is_beside_not(sign: StatusSign, start: int) -> bool:
+    """Whether a sign is a "not" right before a place."""
+    gap = start - sign.span.end
+    return sign.status == "negated" and 0 <= gap <= _NEAR_NEGATION
 
 
 def judge(
@@ -295,13 +297,11 @@ def _is_negated(
     no = pack["status"].listed("no", "words")
     start = trigger.span.start
     for sign in signs:
-        if sign.status != "negated" or sign.span.end > start:
-            continue
-        if start - sign.span.end <= _NEAR_NEGATION:
+        if _is_beside_not(sign, start):
             return True
+        is_no = sign.status == "negated" and sign.span.of(text).casefold() in no
         gap = text[sign.span.end : start]
-        is_no = sign.span.of(text).casefold() in no and trigger.form == "noun"
-        if is_no and _FEW_WORDS.fullmatch(gap):
+        if is_no and trigger.form == "noun" and _FEW_WORDS.fullmatch(gap):
             return True
     return False
 

@@ -49,7 +49,8 @@ def telling_words(seen: Candidate) -> str:
     if len(field.text[opened:start].split()) < _SUBJECT and opened > field.span.start:
         # "... but | will replace them": the subject stands in the clause before.
         opened = _opening(seen, opened - 1)
-    lead = _without_openers(field.text[opened:start].split(), opened, field, pack)
+    lead = field.text[opened:start].split()
+    lead = _without_openers(lead, _before(opened, field, _BREAK), _LEAD // 2, pack)
     if len(lead) > _LEAD:
         lead = [_CUT, *lead[-_LEAD:]]
     words = [*lead, *_shortened(_behind(seen), _BEHIND, pack)]
@@ -107,16 +108,20 @@ def _opening(seen: Candidate, start: int) -> int:
     return breaks[-1].end() if breaks else opened
 
 
+def _before(opened: int, field: Field, stop: re.Pattern[str]) -> list[str]:
+    """The words of a sentence before the opening of a clause, back to a stop."""
+    return stop.split(field.text[field.span.start : opened].rstrip(" ,"))[-1].split()
+
+
 def _without_openers(
-    lead: list[str], opened: int, field: Field, pack: Pack
+    lead: list[str], before: list[str], most: int, pack: Pack
 ) -> list[str]:
-    """A lead without "but" and "that"; for "which", with the noun that it is of."""
+    """A lead without "but" and "that"; "which" with words before it, of its noun."""
     openers = set(pack["status"].listed("clause", "words"))
     relatives = set(pack["status"].listed("relative", "words"))
     if lead and lead[0].casefold() in relatives:
         # "The tax | that takes effect in May": a clause without its noun tells nothing.
-        before = field.text[field.span.start : opened].rstrip(" ,")
-        lead = [*_BREAK.split(before)[-1].split()[-_LEAD // 2 :], *lead]
+        lead = [*before[-most:], *lead]
     while lead and lead[0].casefold().strip("*") in openers:
         lead = lead[1:]
     return lead
@@ -167,14 +172,8 @@ def naming_words(trigger: Trigger, field: Field, pack: Pack) -> str:
     opened = clause_of(start, field.starts, field.span.end).start
     lead = _STOP.split(field.text[opened:start])[-1]
     words = lead.split()[-_NAME_WORDS - 3 :]
-    openers = set(pack["status"].listed("clause", "words"))
-    relatives = set(pack["status"].listed("relative", "words"))
-    if words and words[0].casefold() in relatives:
-        # "The tax | that takes effect in May": a clause without its noun tells nothing.
-        before = _STOP.split(field.text[field.span.start : opened].rstrip(" ,"))[-1]
-        words = before.split()[-_NAME_WORDS + 1 :] + words
-    while words and words[0].casefold().strip("*") in openers:
-        words = words[1:]
+    before = _before(opened, field, _STOP)
+    words = _without_openers(words, before, _NAME_WORDS - 1, pack)
     behind = _up_to_stop(trigger, field).split()[: _NAME_WORDS + 1]
     return " ".join(_without_end([*words, *behind], pack))
 
@@ -214,7 +213,7 @@ def _without_end(words: Sequence[str], pack: Pack) -> Sequence[str]:
 
 @lru_cache(maxsize=16)
 def _pronouns(pack: Pack) -> frozenset[str]:
-    """What stands for somebody: "it", "we", "pihaknya"."""
+    """What stands for somebody: "it", "we", "mereka"."""
     names = pack["names"]
     tables = (*names.table("pronoun").values(), *names.table("speaker").values())
     return frozenset(word for listed in tables for word in listed)

@@ -18,9 +18,9 @@ from konon.packs import NO_LANGUAGE, Packs
 from konon.spot.gazetteer import gazetteer, is_written_as_name
 
 PERMUTATIONS = 64
-SLOT = 4
+_SLOT = 4
 """Bytes of each number of a signature."""
-_BAND = 3 * SLOT
+_BAND = 3 * _SLOT
 """Bytes of signatures that are equal where two texts are compared at all: of pairs that
 share half of their shingles, 94 in 100 are."""
 NEAR_COPY = 0.5
@@ -46,7 +46,7 @@ def signature_of(reading: Reading) -> bytes:
 
 
 def sketch_of(shingles: Sequence[str]) -> bytes:
-    """The MinHash of a set of shingles: `PERMUTATIONS` numbers of `SLOT` bytes."""
+    """The MinHash of a set of shingles: `PERMUTATIONS` numbers of `_SLOT` bytes."""
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
     sketch.update(shingles)
     return np.array(sketch.digest(), dtype="<u4").tobytes()
