@@ -25,7 +25,8 @@ from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
 from konon.state.looks import Candidate, stem
 from konon.state.open_words import is_open
-from konon.state.roles import Field, find_when, with_open_end
+from konon.state.reaches import reach_of
+from konon.state.roles import Field, find_when
 from konon.state.status import OFF, OPEN, Verdict, certainty_at, judge, spot_signs
 from konon.state.tokens import Tokens
 
@@ -146,7 +147,7 @@ def _candidate(
     times = [t for t in field.times if scope.contains(t.span)]
     when = find_when(trigger, field, times, pack)
     if when is not None and trigger.type != "deadline":
-        when = with_open_end(when, text, pack)
+        when = reach_of(when, field.times, place.signs, text, pack)
     around = [a for a in place.near if any(p.contains(trigger.span) for p in a.content)]
     innermost = min(
         around, key=lambda a: sum(p.end - p.start for p in a.content), default=None

@@ -16,6 +16,7 @@ from konon.state.candidates import Article
 from konon.state.clauses import crossings
 from konon.state.judges import Judges
 from konon.state.looks import Candidate, near, stem, width_of
+from konon.state.reaches import reach_of
 from konon.state.roles import (
     Roles,
     doers,
@@ -23,7 +24,6 @@ from konon.state.roles import (
     grouped_places,
     is_edition,
     is_tied,
-    with_open_end,
 )
 from konon.state.status import side_of
 
@@ -40,18 +40,21 @@ def judged_when(
     chances = [
         (
             judges.when(when_looks(seen, timex, number, article.anchor, article.pack)),
+            number,
             timex,
         )
         for number, timex in times_around(seen, article)
     ]
-    chance, timex = max(chances, key=lambda c: c[0], default=(0.0, None))
-    if timex is None:
+    if not chances:
         return None, 0.0, ""
+    chance, number, timex = max(chances, key=lambda c: c[0])
     is_ruled = seen.when is not None and timex.span == seen.when.span
     if chance < (_LIKELY_BY_RULE if is_ruled else _LIKELY):
         return None, 0.0, ""
     if seen.trigger.type != "deadline":
-        timex = with_open_end(timex, article.text, article.pack)
+        times = within(article.times, article.sentences[number].span)
+        signs = seen.signs if number == seen.sentence else ()
+        timex = reach_of(timex, times, signs, article.text, article.pack)
     return timex, chance, f"model of times, {chance:.0%}"
 
 

@@ -103,23 +103,6 @@ def is_edition(timex: Timex, trigger: Trigger, field: Field) -> bool:
     return not name.start() <= trigger.span.start - field.span.start < name.end()
 
 
-def with_open_end(timex: Timex, text: str, pack: Pack) -> Timex:
-    """The time with the end left open that "until" or "since" before it leaves open."""
-    bounds = timex.bounds
-    if not isinstance(bounds, Bounds) or "/" in bounds.edtf:
-        return timex
-    before = text[max(0, timex.span.start - 28) : timex.span.start]
-    for hit in word_finder(pack, "status", "bound").find(before):
-        if before[hit.span.end :].strip():
-            continue
-        if hit.key == "until":
-            opened = Bounds(None, bounds.latest, f"../{bounds.edtf}")
-        else:
-            opened = Bounds(bounds.earliest, None, f"{bounds.edtf}/..")
-        return replace(timex, bounds=opened, why=f"'{hit.word}' leaves an end open")
-    return timex
-
-
 def _distance(trigger: Trigger, timex: Timex, field: Field) -> int:
     borders = crossings(trigger.span.start, timex.span.start, field.starts)
     lead = field.text[field.span.start : timex.span.start]

@@ -1,0 +1,123 @@
+"""A time expression -> the time that it gives an event, with the words around it.
+
+TimeML marks each expression by itself; an event has one time. Words before it may leave
+an end open ("until Friday"), and two expressions may be its two ends ("between 1987 and
+1992").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from konon.model import Bounds, StatusSign, Timex
+from konon.packs import Pack
+from konon.spot.matcher import word_finder
+
+_LOOK_BACK = 28
+"""Characters before a time in which a word may leave an end of it open."""
+_TURNING = 80
+"""Characters in which "not" turns "until" around."""
+
+
+def reach_of(
+    timex: Timex,
+    times: Sequence[Timex],
+    signs: Sequence[StatusSign],
+    text: str,
+    pack: Pack,
+) -> Timex:
+    """The time with both its ends, as far as its sentence tells them.
+
+    `times` and `signs` are those of its sentence: "put back from 5 to 12 June" is no
+    stretch of time, and what "will not begin until May" begins in May.
+    """
+    is_moved = any(sign.status == "postponed" for sign in signs)
+    for one, other in _pairs(timex, times):
+        if not is_moved and _are_ends(one, other, text, pack):
+            return _joined(timex, one, other)
+    return _with_open_end(_without_choice(timex), signs, text, pack)
+
+
+def _pairs(timex: Timex, times: Sequence[Timex]) -> Iterator[tuple[Timex, Timex]]:
+    """A time with the one behind it, and with the one before it."""
+    for one, other in zip(times, times[1:], strict=False):
+        if timex.span in {one.span, other.span}:
+            yield one, other
+
+
+def _are_ends(one: Timex, other: Timex, text: str, pack: Pack) -> bool:
+    """Whether two times are the ends of one stretch of time."""
+    first, last = one.bounds, other.bounds
+    if not isinstance(first, Bounds) or not isinstance(last, Bounds):
+        return False
+    if not (first.earliest and first.latest and last.earliest and last.latest):
+        return False
+    if last.earliest < first.latest:
+        return False
+    gap = " ".join(text[one.span.end : other.span.start].casefold().split())
+    reach = pack["status"].table("reach")
+    if gap in reach.get("to", ()):
+        return True
+    is_next = (last.earliest - first.latest).days == 1
+    return gap in reach.get("and", ()) and (
+        is_next or _is_behind(one, reach.get("between", ()), text)
+    )
+
+
+def _is_behind(timex: Timex, words: Sequence[str], text: str) -> bool:
+    before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start].split()
+    return bool(before) and before[-1].casefold() in words
+
+
+def _joined(timex: Timex, one: Timex, other: Timex) -> Timex:
+    first, last = one.bounds, other.bounds
+    assert isinstance(first, Bounds) and isinstance(last, Bounds)
+    edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
+    bounds = Bounds(first.earliest, last.latest, edtf)
+    return replace(timex, bounds=bounds, why="two times are its ends")
+
+
+def _without_choice(timex: Timex) -> Timex:
+    """ "In June or July" as the stretch of time in which it lies."""
+    bounds = timex.bounds
+    if not isinstance(bounds, Bounds) or not bounds.edtf.startswith("["):
+        return timex
+    parts = re.split(r",|\.\.|/", bounds.edtf.strip("[]"))
+    edtf = f"{parts[0]}/{parts[-1]}"
+    return replace(timex, bounds=replace(bounds, edtf=edtf))
+
+
+def _with_open_end(
+    timex: Timex, signs: Sequence[StatusSign], text: str, pack: Pack
+) -> Timex:
+    """The time with the end left open that "until" or "since" before it leaves open."""
+    bounds = timex.bounds
+    if not isinstance(bounds, Bounds) or not (bounds.earliest and bounds.latest):
+        return timex
+    if bounds.edtf[0] in "{[" or " to " in timex.rule:
+        # "From 5 to 7 June" names both ends.
+        return timex
+    before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
+    for hit in word_finder(pack, "status", "bound").find(before):
+        if before[hit.span.end :].strip(" ,\n\t"):
+            continue
+        if hit.key == "from":
+            edtf = f"{bounds.edtf.split('/')[0]}/.."
+            opened = Bounds(bounds.earliest, None, edtf)
+        elif _is_turned(timex, signs):
+            return timex
+        else:
+            edtf = f"../{bounds.edtf.split('/')[-1]}"
+            opened = Bounds(None, bounds.latest, edtf)
+        return replace(timex, bounds=opened, why=f"'{hit.word}' leaves an end open")
+    return timex
+
+
+def _is_turned(timex: Timex, signs: Sequence[StatusSign]) -> bool:
+    """Whether a "not" or a delay before a time makes "until" mean "in"."""
+    start = timex.span.start
+    return any(
+        sign.status in {"negated", "postponed"}
+        and 0 <= start - sign.span.end <= _TURNING
+        for sign in signs
+    )
