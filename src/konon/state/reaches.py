@@ -15,6 +15,8 @@ from konon.spot.matcher import word_finder
 
 _LOOK_BACK = 28
 """Characters before a time in which a word may leave an end of it open."""
+_GENITIVE = re.compile(r"['’]s\b")
+"""Behind "last year's" stands what the word before it is about: "hit by last year's"."""
 _TURNING = 80
 """Characters in which "not" turns "until" around."""
 
@@ -54,7 +56,8 @@ def _are_ends(one: Timex, other: Timex, text: str, pack: Pack) -> bool:
         return False
     if last.earliest < first.latest:
         return False
-    gap = " ".join(text[one.span.end : other.span.start].casefold().split())
+    between = text[one.span.end : other.span.start].casefold()
+    gap = " ".join(between.replace(",", " ").split())
     reach = pack["status"].table("reach")
     if gap in reach.get("to", ()):
         return True
@@ -94,8 +97,7 @@ def _with_open_end(
     bounds = timex.bounds
     if not isinstance(bounds, Bounds) or not (bounds.earliest and bounds.latest):
         return timex
-    if bounds.edtf[0] in "{[" or " to " in timex.rule:
-        # "From 5 to 7 June" names both ends.
+    if _names_both_ends(timex, bounds) or _GENITIVE.match(text, timex.span.end):
         return timex
     before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
     for hit in word_finder(pack, "status", "bound").find(before):
@@ -111,6 +113,16 @@ def _with_open_end(
             opened = Bounds(None, bounds.latest, edtf)
         return replace(timex, bounds=opened, why=f"'{hit.word}' leaves an end open")
     return timex
+
+
+def _names_both_ends(timex: Timex, bounds: Bounds) -> bool:
+    """Whether "from" before a time has its "to" in it: "from 5 to 7 June".
+
+    So have the words of a length that begins now: in "dua hingga tiga pekan ke depan"
+    the "hingga" is between two numbers.
+    """
+    is_list = bounds.edtf[0] in "{[" or "/" in timex.value or " to " in timex.rule
+    return is_list or bounds.edtf.startswith(f"{timex.anchor}/")
 
 
 def _is_turned(timex: Timex, signs: Sequence[StatusSign]) -> bool:
