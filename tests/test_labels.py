@@ -47,7 +47,7 @@ def test_labels_of_events_hold_no_text() -> None:
     rows = [json.loads(x) for p in EVENTS for x in p.read_text("utf-8").splitlines()]
     assert len(rows) > 600
     for row in rows:
-        assert set(row) == {"corpus", "row", "report", "seal", "events"}
+        assert set(row) == {"corpus", "row", "seal", "events"}
         for event in row["events"]:
             assert set(event) == {"type", "status", "tense", "when", *PLACED}
             assert event["type"] in types

@@ -1,25 +1,28 @@
-"""Trains the models of events of a language: `lang/<tag>/events_*.npz`.
+"""Trains the models of events of languages: `lang/<tag>/events_*.npz`.
 
-Reads files of labels without texts such as `training/events_id.jsonl`; the reports are
-looked up in `--corpora`. Labels of other languages (`--more`) help the models that
-are one for all languages: these are then written to `lang/und/`.
+Reads `events_<tag>.jsonl` and `candidates_<tag>.jsonl` of a folder of labels without
+texts; the reports are looked up in `--corpora`. Some models are made from the labels of
+all languages and serve all: these are written to `lang/und/`.
 
-    python training/events.py id training/events_id.jsonl \
-        --judged training/candidates_id.jsonl \
-        --more training/events_en.jsonl --corpora ../shared/data/corpora
+    python training/events.py id en --labels training --corpora ../shared/data/corpora
 """
 
 import argparse
 import gzip
 import json
+import os
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pycrfsuite
 from names import write_trained
@@ -27,12 +30,23 @@ from names import write_trained
 from konon.model import Bounds, EventMention, Mention, Span, Timex
 from konon.packs import HERE, NO_EVENT_TYPES, NO_LANGUAGE, load_packs
 from konon.pipeline import study
+from konon.read.places import within
 from konon.read.reports import Draft, make_report
 from konon.spot.classifier import NO, YES, Classifier, Decider
 from konon.spot.vocabulary import vocabulary_of
+from konon.state.appraisal import (
+    agenda_looks,
+    claims_of,
+    likeliest,
+    offers,
+    time_looks,
+    with_times,
+)
 from konon.state.candidates import Article, candidates
-from konon.state.happenings import LIKELY, mention_of, typed
+from konon.state.happenings import LIKELY, find_happenings, mention_of, typed
 from konon.state.heroes import absent, absent_looks
+from konon.state.joins import Group, join_mentions
+from konon.state.judges import Judges
 from konon.state.looks import (
     Candidate,
     looks_of,
@@ -42,12 +56,19 @@ from konon.state.looks import (
     type_looks,
     wording_looks,
 )
-from konon.state.pairs import part_looks, same_looks, times_around, when_looks
+from konon.state.pairs import part_looks, players, same_looks, times_around, when_looks
 from konon.state.roles import find_roles
 
 Example = tuple[list[str], str]
-FOLDS, JUDGED = 4, 1
-"""Parts that reports are cut into; how often a single judgement counts."""
+Made = TypeVar("Made")
+FOLDS = 4
+"""Parts that reports are cut into."""
+ALONE = -1
+"""The number of what is of no report: single judgements and the words of tables."""
+MOST_OVER = 5
+"""How many things over and done readers marked in a report, at most."""
+HALVES = 2
+"""Parts that the models of the second look are cut by: each is read by the other's."""
 NORMS = {
     "worth": (0.1, 5.0),
     "type": (0.1, 0.3),
@@ -55,21 +76,25 @@ NORMS = {
     "same": (0.1, 2.0),
     "when": (0.1, 2.0),
     "part": (0.1, 2.0),
+    "own": (0.1, 1.0),
+    "kept": (0.3, 1.0),
 }
 """Weights of the L1 and L2 norm of each model."""
 SPREAD = {
-    "worth": 0.03,
-    "type": 0.0,
-    "status": 0.03,
-    "same": 0.02,
-    "when": 0.02,
-    "part": 0.02,
+    "worth": 0.05,
+    "type": 0.1,
+    "status": 0.06,
+    "same": 0.06,
+    "when": 0.06,
+    "part": 0.08,
+    "own": 0.0,
+    "kept": 0.0,
 }
 """Features whose weights lie nearer together than this tell nothing and are left out;
 but words that may name a happening, which are asked about, stay: `w=`."""
 MARKED = 0.12
 """How often a word must name an event, where it stands, to be asked about."""
-COMMON = {"status", "same", "when", "part"}
+COMMON = {"status", "same", "when", "part", "own"}
 """Models that are made from the labels of all languages, and serve all."""
 
 
@@ -212,31 +237,50 @@ def looked(labelled: Labelled) -> list[Looked]:
     ]
 
 
-def judged(rows: list[list[Looked]], scratch: Path) -> list[list[Looked]]:
+def judged(rows: list[list[Looked]], lang: str, scratch: Path) -> list[list[Looked]]:
     """The candidates as models see them that were trained on other reports."""
-    out = []
-    for fold in range(FOLDS):
+
+    def seen_in(fold: int) -> list[list[tuple[float, str]]]:
         others = [row for n, row in enumerate(rows) if n % FOLDS != fold]
-        own = [row for n, row in enumerate(rows) if n % FOLDS == fold]
-        for name, make in (("worth", worth_examples), ("type", type_examples)):
-            examples = [example for row in others for example in make(row)]
-            if name == "type":
-                examples += list(listed_examples(rows[0][0].of.lang))
-            ship(examples, scratch / f"{name}.npz", name)
-        worth = Decider(scratch / "worth.npz")
-        kind = Classifier(scratch / "type.npz")
-        for row in own:
-            out.append(
-                [
-                    replace(
-                        x,
-                        chance=worth.chance(x.looks),
-                        type=kind.best(type_looks([wording_of(x)])),
-                    )
-                    for x in row
-                ]
-            )
-    return out
+        paths = {name: scratch / f"{name}{fold}.npz" for name in ("worth", "type")}
+        worths = [x for row in others for x in worth_examples(row)]
+        types = [x for row in others for x in type_examples(row)]
+        ship(worths, paths["worth"], "worth")
+        ship([*types, *listed_examples(lang)], paths["type"], "type")
+        worth, kind = Decider(paths["worth"]), Classifier(paths["type"])
+        return [
+            [
+                (worth.chance(x.looks), kind.best(type_looks([wording_of(x)])))
+                for x in row
+            ]
+            for row in rows[fold::FOLDS]
+        ]
+
+    folds = side_by_side([partial(seen_in, fold) for fold in range(FOLDS)])
+    return [
+        [
+            replace(x, chance=chance, type=kind)
+            for x, (chance, kind) in zip(row, folds[n % FOLDS][n // FOLDS], strict=True)
+        ]
+        for n, row in enumerate(rows)
+    ]
+
+
+_jobs: list[Callable[[], Any]] = []
+
+
+def side_by_side(jobs: Sequence[Callable[[], Made]]) -> list[Made]:
+    """What jobs return, done by as many processes as there are cores.
+
+    The processes are forks: what a job works on is not sent to them, but there.
+    """
+    _jobs[:] = jobs
+    with ProcessPoolExecutor(os.cpu_count(), get_context("fork")) as pool:
+        return list(pool.map(_do, range(len(jobs))))
+
+
+def _do(number: int) -> Any:
+    return _jobs[number]()
 
 
 def mentions_of(row: list[Looked]) -> list[tuple[EventMention, Any]]:
@@ -341,7 +385,7 @@ def part_examples(row: list[Looked]) -> Iterator[Example]:
         pack = x.of.article.pack
         seen = replace(x.seen, trigger=typed(x.seen.trigger, x.type))
         ruled = find_roles(seen.trigger, seen.field, seen.scope, pack)
-        for mention in seen.field.mentions:
+        for mention in players(seen):
             looks = part_looks(seen, mention, ruled, pack)
             yield looks, _part_of(mention, x.event)
         for rank, mention in absent(seen, x.of.article):
@@ -378,61 +422,197 @@ def ship(examples: list[Example], path: Path, name: str) -> str:
 def main() -> None:
     """Train the models and write them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lang")
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("--judged", type=Path, nargs="*", default=[])
-    parser.add_argument("--more", type=Path, nargs="*", default=[])
+    parser.add_argument("langs", nargs="+")
+    parser.add_argument("--labels", type=Path, default=Path(__file__).parent)
     parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--into", type=Path, default=HERE / "lang")
     args = parser.parse_args()
-    folder = HERE / "lang" / args.lang
-    own = list(read_labels(args.labels, args.corpora))
-    more = [list(read_labels(path, args.corpora)) for path in args.more]
-    judged = [
-        row
-        for path in args.judged
-        for row in read_judged(path, args.corpora, own[0].known)
-    ]
-    for line in train(own, more, judged, folder):
-        print(line)
+    corpora, single = [], []
+    for lang in args.langs:
+        labels = args.labels / f"events_{lang}.jsonl"
+        corpora.append(list(read_labels(labels, args.corpora)))
+        judged_ = args.labels / f"candidates_{lang}.jsonl"
+        single.append(list(read_judged(judged_, args.corpora, corpora[-1][0].known)))
+        print(f"{lang}: {len(corpora[-1])} reports", flush=True)
+    for line in train(corpora, single, args.into):
+        print(line, flush=True)
 
 
 def train(
-    own: list[Labelled],
-    more: list[list[Labelled]],
-    single: list[list[Looked]],
-    folder: Path,
-) -> list[str]:
-    """Train all models of a language and write them; a line on each.
+    corpora: list[list[Labelled]], single: list[list[list[Looked]]], root: Path
+) -> Iterator[str]:
+    """Train all models of some languages and write them; a line on each.
 
-    `single` are candidates that were judged each by itself: they tell what counts.
+    `single` are candidates of each language that were judged each by itself: they tell
+    what counts.
     """
-    rows = [looked(labelled) for labelled in own]
-    pooled: list[list[Looked]] = []
-    kinds = list(listed_examples(own[0].lang))
-    flat = [x for row in rows + single * JUDGED for x in row]
+    langs = [corpus[0].lang for corpus in corpora]
+    for lang in (*langs, NO_LANGUAGE):
+        (root / lang).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        seen = judged(rows, Path(scratch))
-        for others in more:
-            rows_of_others = [looked(labelled) for labelled in others]
-            pooled += rows_of_others
-            seen += judged(rows_of_others, Path(scratch))
-    found = {
-        "worth": list(worth_examples(flat)),
-        "type": kinds + [x for row in rows + pooled for x in type_examples(row)],
-        "same": [example for row in seen for example in same_examples(row)],
-        "status": [example for row in seen for example in status_examples(row)],
-        "when": [example for row in seen for example in when_examples(row)],
-        "part": [example for row in seen for example in part_examples(row)],
+        firsts = []
+        for corpus, lang in zip(corpora, langs, strict=True):
+            rows = [looked(labelled) for labelled in corpus]
+            firsts.append(first_examples(rows, judged(rows, lang, Path(scratch))))
+        for first, own, lang in zip(firsts, single, langs, strict=True):
+            first["worth"].append((ALONE, [x for r in own for x in worth_examples(r)]))
+            first["type"].append((ALONE, list(listed_examples(lang))))
+        yield from ship_first(firsts, langs, root)
+        read: list[list[Read]] = [[] for _ in corpora]
+        for half in range(HALVES):
+            place = Path(scratch) / str(half)
+            for line in ship_first(firsts, langs, place, half):
+                yield f"half {half}: {line}"
+            jobs = [partial(read_half, corpus, half, place) for corpus in corpora]
+            for out, found in zip(read, side_by_side(jobs), strict=True):
+                out += found
+    yield from ship_second(read, langs, root)
+
+
+Firsts = dict[str, list[tuple[int, list[Example]]]]
+"""For each model of the first look, the examples of each report, by its number."""
+
+
+def first_examples(rows: list[list[Looked]], seen: list[list[Looked]]) -> Firsts:
+    """What the models of the first look are trained on, report by report."""
+    makers = {
+        "same": same_examples,
+        "status": status_examples,
+        "when": when_examples,
+        "part": part_examples,
     }
-    of_all = folder.parent / NO_LANGUAGE if more else folder
+    return {
+        "worth": [(n, list(worth_examples(row))) for n, row in enumerate(rows)],
+        "type": [(n, list(type_examples(row))) for n, row in enumerate(rows)],
+        **{
+            name: [(n, list(make(row))) for n, row in enumerate(seen)]
+            for name, make in makers.items()
+        },
+    }
+
+
+def gathered(firsts: list[Firsts], name: str, half: int | None = None) -> list[Example]:
+    """The examples of all reports, or of those of one half and of none."""
     return [
-        ship(
-            examples,
-            (of_all if name in COMMON else folder) / f"events_{name}.npz",
-            name,
-        )
-        for name, examples in found.items()
+        example
+        for first in firsts
+        for n, examples in first[name]
+        if half is None or n == ALONE or n % HALVES == half
+        for example in examples
     ]
+
+
+def ship_first(
+    firsts: list[Firsts], langs: list[str], root: Path, half: int | None = None
+) -> list[str]:
+    """Train the models of the first look on all reports, or on one half of them."""
+    jobs = []
+    for first, lang in zip(firsts, langs, strict=True):
+        for name in first:
+            if name in COMMON and lang != langs[0]:
+                continue
+            used = [first] if name == "worth" else firsts
+            folder = root / (NO_LANGUAGE if name in COMMON else lang)
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"events_{name}.npz"
+            jobs.append(partial(ship_gathered, used, path, name, half))
+    return side_by_side(jobs)
+
+
+def ship_gathered(firsts: list[Firsts], path: Path, name: str, half: int | None) -> str:
+    """Train one model on the examples of all reports, or of one half."""
+    return ship(gathered(firsts, name, half), path, name)
+
+
+def read_half(corpus: list[Labelled], half: int, place: Path) -> list["Read"]:
+    """The reports of the other half, read by the models of one."""
+    judges = Judges(place / corpus[0].lang)
+    others = [x for n, x in enumerate(corpus) if n % HALVES != half]
+    return [read_again(labelled, judges) for labelled in others]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A labelled report as models read it that were not trained on it."""
+
+    groups: list[Group]
+    events: list[Any]
+    """The event that each group is; None where it is none."""
+    anchor: date | None
+    labelled: list[Any]
+    """All events that readers marked in it."""
+
+
+def read_again(labelled: Labelled, judges: Judges) -> Read:
+    """A report with its mentions joined, and each group paired with an event."""
+    article = labelled.article
+    found = find_happenings(article, judges)
+    spans = [article.sentences[mention.sentence].span for mention in found]
+    nearby = [within(article.mentions, span) for span in spans]
+    groups = list(join_mentions(found, nearby, judges))
+    for group in groups:
+        group.odds = judges.odds(group.mentions)
+    pairs = paired(groups, labelled.events)
+    return Read(groups, pairs, article.anchor, labelled.events)
+
+
+def paired(groups: list[Group], events: list[Any]) -> list[Any]:
+    """The event of each group, one for one: those first that share most mentions."""
+    shared = []
+    for g, group in enumerate(groups):
+        for e, event in enumerate(events):
+            count = sum(
+                any(mention.span.overlaps(place) for mention in group.mentions)
+                for place in event["mentions"]
+            )
+            if count:
+                shared.append((-count, group.type != event["type"], g, e))
+    mates: dict[int, int] = {}
+    for *_, g, e in sorted(shared):
+        if g not in mates and e not in mates.values():
+            mates[g] = e
+    return [events[mates[g]] if g in mates else None for g in range(len(groups))]
+
+
+def ship_second(read: list[list[Read]], langs: list[str], root: Path) -> Iterator[str]:
+    """Train the models of the second look: which time is its own, and what counts."""
+    path = root / NO_LANGUAGE / "events_own.npz"
+    reports = [report for one in read for report in one]
+    own = [example for report in reports for example in own_examples(report)]
+    yield ship(own, path, "own")
+    decider = Decider(path)
+    for one, lang in zip(read, langs, strict=True):
+        kept = [example for report in one for example in kept_examples(report, decider)]
+        yield ship(kept, root / lang / "events_kept.npz", "kept")
+
+
+def own_examples(report: Read) -> Iterator[Example]:
+    """Whether a time that an event may have is its own."""
+    claims = claims_of(report.groups)
+    for group, event in zip(report.groups, report.events, strict=True):
+        if event is None:
+            continue
+        found = offers(group)
+        for offer in found:
+            looks = time_looks(offer, found, group, claims, report.anchor)
+            own = _is_of(offer.timex, event)
+            yield list(looks), YES if own else NO
+
+
+def kept_examples(report: Read, decider: Decider) -> Iterator[Example]:
+    """Whether a group is an event of the agenda.
+
+    Of what is over, readers marked at most five that have a date: where they marked so
+    many, what has one and was not marked tells nothing.
+    """
+    over = [event for event in report.labelled if event["tense"] == "past"]
+    is_full = len(over) >= MOST_OVER
+    dated = with_times(report.groups, report.anchor, decider.chance)
+    for group, event in zip(dated, report.events, strict=True):
+        is_left_out = is_full and likeliest(group.odds) == "happened"
+        if event is not None or not is_left_out or group.when is None:
+            looks = agenda_looks(group, dated, report.anchor)
+            yield list(looks), NO if event is None else YES
 
 
 if __name__ == "__main__":

@@ -263,6 +263,19 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A time that a mention of an event may have, as a model sees it."""
+
+    timex: Timex
+    chance: float
+    """How likely it is the mention's own."""
+    steps: int
+    """How many sentences behind the mention it stands; less than 0 before."""
+    is_ruled: bool
+    """Whether rules give it to the mention."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """One trigger that counts as an event of the agenda, with its roles."""
 
@@ -313,6 +326,14 @@ class EventMention:
     """Whether its sign decides by itself: "called off the meeting"."""
     is_bygone: bool = False
     """Whether it tells of a plan of the past, whose day may lie behind."""
+    is_hedged: bool = False
+    """Whether a condition or a word for habits stands in its clause."""
+    is_upheld: bool = False
+    """Whether its clause says "not cancelled"."""
+    is_titled: bool = False
+    """Whether the headline has its word."""
+    dates: tuple[Dated, ...] = ()
+    """The times that it may have, its own among them."""
     absent: tuple[Mention, ...] = ()
     """Who acts as another sentence names them, where no mention names an actor."""
 

@@ -20,15 +20,16 @@ from konon.read.reports import Draft, make_report
 from konon.read.sentences import split_sentences
 from konon.read.stamps import parse_published
 from konon.spot.cues import spot_cues
-from konon.spot.entities import link_entities
+from konon.spot.entities import link_entities, with_entity_names
 from konon.spot.events import spot_events
 from konon.spot.names import spot_names
+from konon.spot.parties import spot_parties
 from konon.spot.times import spot_times
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.anchors import anchor_at_saying
 from konon.state.attributions import attribute
 from konon.state.candidates import Article
-from konon.state.claims import Page, make_claims, with_entity_names
+from konon.state.claims import Page, make_claims
 from konon.state.happenings import find_happenings
 from konon.state.heroes import heroes_of
 from konon.state.joins import join_mentions
@@ -182,6 +183,7 @@ def study(
         anchor,
         pack,
         heroes_of(mentions),
+        spot_parties(text, sentences, mentions, pack),
     )
 
 

@@ -84,6 +84,17 @@ def test_what_somebody_did_tells_nothing_of_an_event() -> None:
     assert [claim.chain for claim in done.claims] == [()]
 
 
+def test_relative_pronoun_is_who_stands_before_it() -> None:
+    """ "Ann Sample, who has vowed ...": nobody is called "who"."""
+    text = (
+        "Prime Minister Ann Sample, who has vowed to push through the tax, told "
+        "reporters the vote will be held on Monday."
+    )
+    chains = [[link.name for link in found.chain] for found in told(text, "en")]
+    assert chains
+    assert all(chain == ["Ann Sample"] for chain in chains)
+
+
 @pytest.mark.parametrize("text", ["Ann said.", '"', "said", "Kata dia.", "ujarnya"])
 def test_scraps_say_nothing(text: str) -> None:
     """Without content there is no attribution."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from konon.model import Entity, Mention
+from konon.model import Entity, Mention, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import gazetteer
 from konon.spot.matcher import fold
@@ -18,6 +18,7 @@ def link_entities(
     have the same id in every language (`country:KP`); unnamed sources stay apart.
     """
     countries = gazetteer(pack, shared).countries
+    mentions = [_without_employer(mention, mentions) for mention in mentions]
     longest = {
         kind: sorted(
             {m.name for m in mentions if m.kind == kind},
@@ -30,6 +31,28 @@ def link_entities(
         for mention in mentions
     )
     return linked, tuple(_entities(linked))
+
+
+def _without_employer(mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """A person without the body before the name: "Direktur Utama Acme Lina Tan".
+
+    The report calls the body by that word elsewhere, and two words of the name remain.
+    """
+    first, _, rest = mention.name.partition(" ")
+    is_whole = mention.span.end - mention.span.start == len(mention.name)
+    if mention.kind != "person" or " " not in rest or not is_whole:
+        return mention
+    if not any(m.kind == "body" and m.name == first for m in mentions):
+        return mention
+    start = mention.span.end - len(rest)
+    return replace(mention, span=Span(start, mention.span.end), name=rest)
+
+
+def with_entity_names(
+    mentions: Sequence[Mention], names: dict[str, str]
+) -> tuple[Mention, ...]:
+    """The mentions under the longest names of their entities."""
+    return tuple(replace(m, name=names.get(m.entity, m.name)) for m in mentions)
 
 
 def _entity_id(

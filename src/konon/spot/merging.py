@@ -13,6 +13,8 @@ from konon.spot.gazetteer import Gazetteer
 from konon.spot.matcher import fold
 from konon.spot.tagger import Named
 
+_BEFORE, _BEHIND = re.compile(r"[*\[<“\"]+"), re.compile(r"[,;:\"“”*\[\]<>\\|]+\.*$")
+"""Marks that are no part of the name that a tagger takes them for."""
 _INITIALS = re.compile(r"(?:\b[A-Z]\.\s?){1,4}$")
 
 
@@ -27,8 +29,9 @@ def merged(
     firm = [m for m in by_rule if m.kind == "outlet"]
     added: list[Mention] = []
     for named in tagged:
-        named = _held(_without_ending(named, text), text, known)
+        named = _held(_without_marks(named, text), text, known)
         span = _without_title(named, text, known)
+        span = _without_lead(span, text, known) if span else None
         span = _balanced(span, text) if span else None
         if span is None or any(span.overlaps(m.span) for m in firm):
             continue
@@ -41,9 +44,14 @@ def merged(
     return [*firm, *added, *_left_over(by_rule, added, known, short_names)]
 
 
-def _without_ending(named: Named, text: str) -> Named:
-    """The name without "'s", and with the initials before it."""
+def _without_marks(named: Named, text: str) -> Named:
+    """The name without "'s" and marks around it, and with the initials before it."""
     span = named.span
+    opening = _BEFORE.match(span.of(text))
+    closing = _BEHIND.search(span.of(text))
+    start = span.start + (opening.end() if opening else 0)
+    end = span.start + (closing.start() if closing else len(span.of(text)))
+    span = Span(start, end) if start < end else span
     if re.search(r"\w['’]s$", span.of(text)):
         span = Span(span.start, span.end - 2)
     before = text[max(0, span.start - 12) : span.start]
@@ -86,6 +94,14 @@ def _without_title(named: Named, text: str, known: Gazetteer) -> Span | None:
         return None
     start = text.find(words[at], span.start) if at else span.start
     return Span(start, span.end)
+
+
+def _without_lead(span: Span, text: str, known: Gazetteer) -> Span:
+    """The span behind a small word and its "of": "holders of Ardent Inc"."""
+    words = list(re.finditer(r"\S+", span.of(text)))
+    at = next((n for n, word in enumerate(words) if not word[0].islower()), 0)
+    is_led = at and words[at - 1][0] in known.connectors
+    return Span(span.start + words[at].start(), span.end) if is_led else span
 
 
 def _held(named: Named, text: str, known: Gazetteer) -> Named:

@@ -34,7 +34,7 @@ class Tenses:
         """
         at = bisect_right(self.hits, span.start, key=lambda hit: hit.span.start)
         before = self.hits[at - 1] if at else None
-        while before is not None and before.span.overlaps(span):
+        while before is not None and self._tells_nothing(before, span):
             at -= 1
             before = self.hits[at - 1] if at else None
         if before is not None and self._is_one_clause(before.span.end, span.start):
@@ -42,7 +42,8 @@ class Tenses:
         for number in range(at, min(at + 3, len(self.hits))):
             hit = self.hits[number]
             # "said" dates what stands behind it, never what it reports before it.
-            if hit.key != "said" and hit.span.start >= span.end:
+            is_ahead_only = hit.key in {"said", "beside"}
+            if not is_ahead_only and hit.span.start >= span.end:
                 if not self._is_one_clause(span.end, hit.span.start):
                     break
                 return self._told(number)
@@ -50,9 +51,14 @@ class Tenses:
             return self._told(at - 1)
         return UNKNOWN
 
+    def _tells_nothing(self, hit: Hit, span: Span) -> bool:
+        """Whether a word before a place is inside it, or is one that must touch it."""
+        gap = self.text[hit.span.end : span.start].split()
+        return hit.span.overlaps(span) or (hit.key == "beside" and len(gap) > 1)
+
     def _told(self, at: int) -> tuple[Tense, str]:
         hit = self.hits[at]
-        if hit.key == "future":
+        if hit.key in {"future", "beside"}:
             return "future", hit.word
         earlier = self.hits[at - 1] if at else None
         if earlier is not None and earlier.key == "future":

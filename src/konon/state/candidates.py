@@ -56,6 +56,8 @@ class Article:
     pack: Pack
     heroes: tuple[Mention, ...] = ()
     """The persons and bodies that it names most."""
+    parties: tuple[Mention, ...] = ()
+    """People and bodies without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _places(article: Article) -> Iterator[_Place]:
             within(article.mentions, span),
             tuple(t for t in within(article.times, span) if t.span not in said),
             (),
+            within(article.parties, span),
         )
         listed = tuple(t for t in triggers if not is_open(t))
         chosen = tuple(_chosen(listed, field, pack))

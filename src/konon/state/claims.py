@@ -15,7 +15,6 @@ from konon.model import (
     EventMention,
     Gives,
     Link,
-    Mention,
     ReportedEvent,
     Sentence,
     Span,
@@ -27,13 +26,15 @@ from konon.model import (
 from konon.packs import Pack, Packs
 from konon.read.places import Attributed
 from konon.spot.matcher import word_finder
-from konon.state.agreement import agreed
+from konon.state.appraisal import appraised
 from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
 from konon.state.status import OFF
 from konon.state.topics import spot_topics
 
+_SURE = 0.7
+"""From which chance on an event needs no more to be one that a desk can use."""
 _TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
 
 
@@ -67,8 +68,9 @@ def make_claims(
     page: Page, packs: Packs
 ) -> tuple[tuple[ReportedEvent, ...], tuple[Claim, ...]]:
     """The events of a report with ids e1, e2 ..., and the claims about them."""
-    fitting = (agreed(group, page.anchor, page.judges) for group in page.groups)
-    groups = tuple(group for group in fitting if _is_tangible(group, page))
+    likely = appraised(page.groups, page.anchor, page.judges)
+    groups = tuple(group for group in likely if _is_tangible(group, page))
+    groups = tuple(_without_topics(groups, page))
     page = replace(page, groups=groups)
     ids = {id(group): f"e{n}" for n, group in enumerate(groups, 1)}
     claims: list[Claim] = []
@@ -84,13 +86,36 @@ def make_claims(
     return events, tuple(claims)
 
 
+def _without_topics(groups: Sequence[Group], page: Page) -> Iterator[Group]:
+    """The groups without those that are mostly told of as a topic of another.
+
+    "Energy and an agreement on schools will be discussed": that is one meeting.
+    """
+    topical = {
+        topic.span
+        for group in groups
+        for mention in group.mentions
+        if mention.type in _TOPICAL
+        for topic in spot_topics(
+            page.text, page.sentences[mention.sentence].span, page.pack
+        )
+    }
+    for group in groups:
+        spans = [mention.span for mention in group.mentions]
+        inside = sum(any(topic.contains(span) for topic in topical) for span in spans)
+        if 2 * inside <= len(spans):
+            yield group
+
+
 def _is_tangible(group: Group, page: Page) -> bool:
     """Whether an event has a time, a name, anybody in it, or somebody who tells of it.
 
-    Without any of these a desk could do nothing with it.
+    Without any of these a desk could do nothing with it, unless it is surely one.
     """
-    return bool(group.times or group.actors or group.places or name_of(group)) or any(
-        chain_at(page, m.span)[0] for m in group.mentions
+    is_sure = page.judges is not None and group.chance >= _SURE
+    told = group.times or group.actors or group.places or name_of(group)
+    return (
+        bool(told) or is_sure or any(chain_at(page, m.span)[0] for m in group.mentions)
     )
 
 
@@ -103,7 +128,9 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
     for (number, chain), mentions in _gathered(grouped):
         sentence = page.sentences[number].span
         _, attribution = chain_at(page, mentions[0].span)
-        gives, whys = _gives(page, mentions, chain, sentence, attribution)
+        is_all = len(mentions) == len(group.mentions)
+        odds = group.odds if is_all else None
+        gives, whys = _gives(page, mentions, chain, sentence, attribution, odds)
         if gives == Gives():
             continue
         yield Claim(
@@ -189,9 +216,15 @@ def _gives(
     chain: Chain,
     sentence: Span,
     attribution: Attribution | None,
+    odds: dict[Status, float] | None,
 ) -> tuple[Gives, Whys]:
-    """What a sentence gives of an event, and the rules or models that read it."""
-    dated = next((m for m in mentions if m.when is not None), None)
+    """What a sentence gives of an event, and the rules or models that read it.
+
+    `odds` are those of each status, where the mentions are all that tell of the event.
+    """
+    told = _evidence(page, sentence, attribution)
+    # A time that another sentence tells is the event's, and not of this claim.
+    dated = next((m for m in mentions if m.when and told.contains(m.when.span)), None)
     when = dated.when if dated else None
     denies = attribution is not None and attribution.cue.act == "deny"
     statuses = [
@@ -211,13 +244,13 @@ def _gives(
     topics: tuple[Topic, ...] = ()
     if mentions[0].type in _TOPICAL:
         topics = spot_topics(page.text, scope, page.pack)
-    status, why = _settled(statuses, mentions, page, chain, denies)
+    status, why = _settled(statuses, mentions, page, chain, denies, odds)
     gives = Gives(when=when, status=status, places=places, topics=topics)
     reasons = {name: reason for m in reversed(mentions) for name, reason in m.whys}
     whys = [("event", reasons.get("event", "")), ("status", why if status else "")]
     if dated is not None and when is not None:
-        told = f"{dict(dated.whys).get('when', '')}; read as '{when.rule}' {when.why}"
-        whys.append(("when", told.strip()))
+        reason = f"{dict(dated.whys).get('when', '')}; read as '{when.rule}' {when.why}"
+        whys.append(("when", reason.strip()))
     if places:
         whys.append(("place", reasons.get("who", "")))
     if attribution is not None:
@@ -231,6 +264,7 @@ def _settled(
     page: Page,
     chain: Chain,
     denies: bool,
+    odds: dict[Status, float] | None,
 ) -> tuple[Status | None, str]:
     """The status that a sentence gives, and why; None where no mention tells one."""
     if not statuses:
@@ -239,7 +273,7 @@ def _settled(
         signs = ", ".join(dict.fromkeys(m.sign.rule for m in mentions if m.sign))
         why = f"words: {signs}" if signs else "tense and time"
         return cast(Status, settled_status(statuses)), why
-    status, why = page.judges.status(mentions, page.anchor)
+    status, why = page.judges.status(mentions, page.anchor, odds)
     when = next((m.when for m in mentions if m.when is not None), None)
     return _as_told(status, when, chain, page.pack), why
 
@@ -392,10 +426,3 @@ def _with_undated(claims: Sequence[Claim], undated: Sequence[Claim]) -> list[Cla
 
 def _is_done(mention: EventMention) -> bool:
     return mention.is_particular and mention.status == "happened"
-
-
-def with_entity_names(
-    mentions: Sequence[Mention], names: dict[str, str]
-) -> tuple[Mention, ...]:
-    """The mentions under the longest names of their entities."""
-    return tuple(replace(m, name=names.get(m.entity, m.name)) for m in mentions)

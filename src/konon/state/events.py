@@ -20,8 +20,8 @@ from konon.state.looks import type_looks
 
 _FIRST = 3
 """Mentions that a label is looked for in."""
-_SURE = 0.6
-"""Below this chance of a type, tables are believed."""
+_SURE, _SURE_OF_OTHER = 0.6, 0.7
+"""Below this chance of a type, and of none of them, tables are believed."""
 _BARE = 4
 """Fewer words than these do not tell which event it is."""
 
@@ -35,21 +35,11 @@ def make_event(
     judges: Judges | None,
 ) -> ReportedEvent:
     """The event that a group of mentions is, with the status that its claims give."""
-    statuses = [
-        c.gives.status
-        for c in claims
-        if c.event == event and c.gives.status is not None
-    ]
     kind, why_type = group.type, ""
     if judges is not None:
         kind, why_type = _type(group, judges)
     particular = [m for m in group.mentions if m.is_particular] or group.mentions
-    status = cast(Status, settled_status([str(s) for s in statuses]))
-    why = "what its claims give, the furthest along"
-    if judges is not None and status != "denied":
-        judged, told = judges.status(group.mentions, anchor)
-        if judged != "announced" or not _is_nobodys(event, claims):
-            status, why = judged, told
+    status, why = _status(group, event, claims, anchor, judges)
     actors = next(
         (
             who
@@ -72,7 +62,7 @@ def make_event(
         actors=unique(actors),
         recipients=unique(recipients),
         places=places,
-        when=best_time(group.mentions),
+        when=group.when if judges is not None else best_time(group.mentions),
         status=status,
         tense=_tense(status, particular),
         mentions=tuple(
@@ -84,16 +74,32 @@ def make_event(
             )
         ),
         whys=tuple(w for w in (("type", why_type), ("status", why)) if w[1]),
-        chance=round(max(m.chance for m in particular), 2),
+        chance=round(group.chance, 2),
     )
+
+
+def _status(
+    group: Group,
+    event: str,
+    claims: Sequence[Claim],
+    anchor: date | None,
+    judges: Judges | None,
+) -> tuple[Status, str]:
+    """The status that models give, but for a denial; else that of the claims; why."""
+    told = [str(c.gives.status) for c in claims if c.event == event and c.gives.status]
+    status = cast(Status, settled_status(told))
+    if judges is None or status == "denied":
+        return status, "what its claims give, the furthest along"
+    status, why = judges.status(group.mentions, anchor, group.odds)
+    if status == "announced" and _is_nobodys(event, claims):
+        return "planned", f"{why}; nobody who may announces it"
+    return status, why
 
 
 def _is_nobodys(event: str, claims: Sequence[Claim]) -> bool:
-    """Whether nobody who may announce an event tells of it."""
-    own = [c for c in claims if c.event == event]
-    return all(c.gives.status != "announced" for c in own) and all(
-        c.chain and c.chain[-1].kind in {"unnamed", "outlet"} for c in own
-    )
+    """Whether nobody who may announce an event does so in any claim."""
+    told = [c.gives.status for c in claims if c.event == event and c.gives.status]
+    return bool(told) and "announced" not in told
 
 
 def _type(group: Group, judges: Judges) -> tuple[str, str]:
@@ -102,7 +108,7 @@ def _type(group: Group, judges: Judges) -> tuple[str, str]:
     listed = {
         m.type: m.rule for m in group.mentions if m.is_listed and m.type != "other"
     }
-    if chance < _SURE and len(listed) == 1:
+    if chance < (_SURE_OF_OTHER if kind == "other" else _SURE) and len(listed) == 1:
         return listed.popitem()
     return kind, f"model of types, {chance:.0%}"
 

@@ -265,6 +265,9 @@ def _chain(
         return chain, "pronoun" if chain else "pronoun, nobody named before"
     if words.casefold() in pack["names"].listed("speaker", "words"):
         return (), "speaks of themselves"
+    if words.casefold() in pack["status"].listed("relative", "words"):
+        owner = _right_before(span, mentions, memory.text)
+        return (memory.chain_of(owner), "who") if owner else ((), "nobody before it")
     named = _named_in(span, mentions, memory)
     if named is not None and named.kind != "unnamed":
         return memory.chain_of(named), "named"
@@ -273,6 +276,15 @@ def _chain(
     words = " ".join(span.of(memory.text).split())
     told = Mention(span, "unnamed", words, f"unnamed:{span.start}")
     return memory.chain_of(told), "told by what they are"
+
+
+def _right_before(span: Span, mentions: Sequence[Mention], text: str) -> Mention | None:
+    """Whom "who" is about: "Ann Sample, who told reporters ..."."""
+    for mention in within(mentions, Span(max(0, span.start - 80), span.start)):
+        is_beside = not text[mention.span.end : span.start].strip(", \n")
+        if is_beside and mention.kind in SOURCE_KINDS:
+            return mention
+    return None
 
 
 def _with_role(span: Span, mentions: Sequence[Mention]) -> Span:

@@ -26,15 +26,13 @@ from konon.state.looks import (
     wording_looks,
 )
 from konon.state.open_words import idle_words, is_open
-from konon.state.pairs import judged_roles, judged_when
+from konon.state.pairs import judged_dates, judged_roles, likeliest_date
 from konon.state.roles import Field, find_roles
-from konon.state.status import OFF, SUDDEN, settles
+from konon.state.status import OFF, SUDDEN, is_upheld, settles
 from konon.state.wording import naming_words, telling_words
 
-LIKELY, _MAYBE = 0.25, 0.16
-"""From which chance on a candidate with a time is an event; may be part of another."""
-_UNDATED, _UNDATED_UNLISTED, _NEVER = 0.33, 0.48, 2.0
-"""The same without a time, for words of the tables and others; an "if" is no event."""
+LIKELY = 0.18
+"""From which chance on a candidate may be an event: what is one, `appraisal` tells."""
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
 # A plan that no word types needs a time that a desk could act on.
@@ -71,9 +69,9 @@ def _mentions_of(
         looks = looks_of(seen, vocabulary_of(pack), article.anchor)
         chance = judges.worth(looks)
         is_off = _is_called_off(seen)
-        if chance < _MAYBE and not is_off:
+        if chance < LIKELY and not is_off:
             return
-        particular = chance >= _bar(seen) or (is_off and _is_particular(seen, pack))
+        particular = chance >= LIKELY or _is_particular(seen, pack)
         if is_open(trigger):
             wording = wording_looks(seen, vocabulary_of(pack))
             trigger = typed(trigger, judges.type(type_looks([wording]))[1])
@@ -86,15 +84,6 @@ def _is_called_off(seen: Candidate) -> bool:
     is_listed = not is_open(trigger) and trigger.type not in SUDDEN
     is_said = verdict.sign is not None and not seen.is_hedged
     return is_listed and is_said and verdict.status in OFF
-
-
-def _bar(seen: Candidate) -> float:
-    """From which chance on a candidate is an event of its own."""
-    if seen.is_hedged:
-        return _NEVER
-    if seen.when is None:
-        return _UNDATED_UNLISTED if is_open(seen.trigger) else _UNDATED
-    return LIKELY
 
 
 def typed(trigger: Trigger, name: str) -> Trigger:
@@ -117,12 +106,15 @@ def mention_of(
     mention = replace(_ruled(seen), is_particular=particular, chance=chance)
     if judges is not None:
         roles = judged_roles(seen, roles, judges, pack)
-        when, when_chance, why_when = judged_when(seen, article, judges)
+        dates = tuple(judged_dates(seen, article, judges))
+        when, when_chance = likeliest_date(dates)
+        why_when = f"model of times, {when_chance:.0%}" if when else ""
         why_event = f"{trigger.rule}; model of events, {chance:.0%}"
         mention = replace(
             mention,
             when=when,
             when_chance=when_chance,
+            dates=dates,
             looks=standing_looks(seen, article.anchor),
             wording=wording_looks(seen, vocabulary_of(pack)),
             absent=() if roles.actors else judged_heroes(seen, article, judges),
@@ -170,6 +162,9 @@ def _ruled(seen: Candidate) -> EventMention:
         is_hearsay=_is_hearsay(verdict.sign, pack),
         is_settled=settles(verdict.sign, trigger, seen.clause, field.text, pack),
         is_bygone=is_bygone(seen.clause, field.text, pack),
+        is_hedged=seen.is_hedged,
+        is_upheld=is_upheld(seen.clause, field.text, pack),
+        is_titled=seen.is_titled,
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from konon.model import Bounds, EventMention, Mention, Span, Timex
+from konon.model import Bounds, EventMention, Mention, Span, Status, Timex
 from konon.state.judges import Judges
 from konon.state.pairs import apart, parties_of, same_looks
 from konon.state.status import OFF, OPEN
 
-_SAME, _SAME_IN_SPITE = 0.4, 0.95
+_SAME, _SAME_IN_SPITE = 0.5, 0.95
 """From which chance on two mentions are one event; in spite of their types."""
 _GROUPS, _MENTIONS = 40, 4
 """How many events back, and mentions of each, a mention is compared with."""
@@ -34,6 +34,13 @@ class Group:
     """The times that its mentions give."""
     values: set[str] = field(default_factory=set)
     bounds: set[Bounds] = field(default_factory=set)
+    odds: dict[Status, float] = field(default_factory=dict)
+    """How likely each status is, whatever the times."""
+    chance: float = 1.0
+    """How likely it is an event of the agenda."""
+    when: Timex | None = None
+    """The time that is likely its own."""
+    when_chance: float = 0.0
     is_past: bool = True
     """Whether it is told as having happened."""
     is_off: bool = False
@@ -184,7 +191,7 @@ def _home(
     """The group of a mention: the likeliest that nothing speaks against."""
     best = None
     for order, group in enumerate(groups):
-        if group.type != mention.type or _contradict(mention, group):
+        if not _has_listed(group, mention.type) or _contradict(mention, group):
             continue
         shared = _evidence(mention, names, group)
         is_named = mention.rule.startswith("other ") and _same_trigger(mention, group)
@@ -204,6 +211,11 @@ def _home(
         if best is None or rank > best[0]:
             best = (rank, group)
     return best[1] if best else None
+
+
+def _has_listed(group: Group, name: str) -> bool:
+    """Whether a table gives a mention of a group this type: models only guess it."""
+    return any(m.type == name and m.is_listed for m in group.mentions)
 
 
 def _last(group: Group, mention: EventMention) -> int:

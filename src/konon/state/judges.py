@@ -22,7 +22,7 @@ _PLAUSIBLE, _HEARSAY, _NEVER = 0.1, 0.2, 2.0
 """From which chance on words that call an event off, or tell hearsay, are believed."""
 _NONE = 0.75
 """What the chance of no part is worth."""
-_ACTS = 0.4
+_ACTS = 0.33
 """From which chance on somebody acts whom the sentence does not name."""
 
 
@@ -36,6 +36,7 @@ class Judges:
         self._same = _decider(_weights("same", folder))
         self._when = _decider(_weights("when", folder))
         self._part = _classifier(_weights("part", folder))
+        self._folder = folder
 
     def worth(self, looks: Sequence[str]) -> float:
         """How likely a candidate is an event of the agenda."""
@@ -48,15 +49,19 @@ class Judges:
         return float(odds[best]), self._type.labels[best]
 
     def status(
-        self, mentions: Sequence[EventMention], anchor: date | None
+        self,
+        mentions: Sequence[EventMention],
+        anchor: date | None,
+        odds: dict[Status, float] | None = None,
     ) -> tuple[Status, str]:
         """The status of an event, told by some of its mentions, and why.
 
         Words that call it off or prepare it are believed where that is plausible; else
         it is the likeliest. But what is dated behind the publication has not happened
-        nor is it under way; what is dated before it is no plan.
+        nor is it under way; what is dated before it is no plan. `odds` are those of the
+        mentions, where they are known.
         """
-        odds, barred = self.odds(mentions), _barred(mentions, anchor)
+        odds, barred = odds or self.odds(mentions), _barred(mentions, anchor)
         for mention in _telling(mentions):
             status, sign = mention.status, mention.sign
             is_told = mention.is_settled or odds.get(status, 0) >= _least(mention)
@@ -80,6 +85,14 @@ class Judges:
     def when(self, looks: Sequence[str]) -> float:
         """How likely a time is that of an event."""
         return self._when.chance(looks)
+
+    def own(self, looks: Sequence[str]) -> float:
+        """How likely a time is that of an event, by all that its report tells of it."""
+        return _decider(_weights("own", self._folder)).chance(looks)
+
+    def kept(self, looks: Sequence[str]) -> float:
+        """How likely mentions that were joined are an event of the agenda."""
+        return _decider(_weights("kept", self._folder)).chance(looks)
 
     def part(self, looks: Sequence[str]) -> str:
         """The likeliest part of a name in an event: actor, recipient, place or none."""
@@ -117,12 +130,16 @@ def _least(mention: EventMention) -> float:
 
 def _barred(mentions: Sequence[EventMention], anchor: date | None) -> frozenset[str]:
     """What an event cannot be, by its times and its kind."""
-    dated = [m.when for m in mentions if m.when is not None]
+    # "It had been expected in May": that May is over does not make it happen.
+    dated = [m.when for m in mentions if m.when is not None and not m.is_bygone]
     over = bool(dated) and all(is_over(when, anchor) for when in dated)
     ahead = any(is_ahead(m.when, anchor) or m.is_undated for m in mentions)
-    barred = ON if ahead else OPEN if over else frozenset()
-    # An eruption is not called off.
-    return barred | OFF if all(m.type in SUDDEN for m in mentions) else barred
+    is_bygone = all(m.is_bygone for m in mentions)
+    barred = ON if ahead or is_bygone else OPEN if over else frozenset()
+    # An eruption is not called off, nor what is said to be upheld.
+    is_on = all(m.type in SUDDEN for m in mentions)
+    is_on = is_on or any(m.is_upheld for m in mentions)
+    return barred | OFF if is_on else barred
 
 
 def _weights(name: str, folder: Path) -> Path:

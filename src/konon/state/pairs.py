@@ -4,10 +4,10 @@ An event and a time, an event and a name, two mentions that may be one event. A 
 is a short text; all but those with words mean the same in every language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from konon.model import Bounds, EventMention, Mention, Span, Timex
+from konon.model import Attribution, Bounds, Dated, EventMention, Mention, Span, Timex
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.calendar import NO_ANCHOR
@@ -27,52 +27,62 @@ from konon.state.roles import (
 )
 from konon.state.status import side_of
 
+_AROUND = 2
+"""Sentences before and behind a mention in which its time may stand."""
+_LOOK = 30
+"""Characters beside a time of another sentence that are looked at."""
 _SHORT, _FEW = 4, 10
 """Words between two things that are told one by one, and as a set."""
 _LIKELY, _LIKELY_BY_RULE = 0.6, 0.42
 """From which chance on a time is an event's; one that rules give it as well."""
 
 
-def judged_when(
-    seen: Candidate, article: Article, judges: Judges
-) -> tuple[Timex | None, float, str]:
-    """The time that is likeliest that of an event, how likely, and why; or None."""
-    chances = [
-        (
-            judges.when(when_looks(seen, timex, number, article.anchor, article.pack)),
-            number,
-            timex,
-        )
-        for number, timex in times_around(seen, article)
-    ]
-    if not chances:
-        return None, 0.0, ""
-    chance, number, timex = max(chances, key=lambda c: c[0])
-    is_ruled = seen.when is not None and timex.span == seen.when.span
-    if chance < (_LIKELY_BY_RULE if is_ruled else _LIKELY):
-        return None, 0.0, ""
-    if seen.trigger.type != "deadline":
-        times = within(article.times, article.sentences[number].span)
-        signs = seen.signs if number == seen.sentence else ()
-        timex = reach_of(timex, times, signs, article.text, article.pack)
-    return timex, chance, f"model of times, {chance:.0%}"
+def judged_dates(seen: Candidate, article: Article, judges: Judges) -> Iterator[Dated]:
+    """The times that an event may have, with how likely each is its own."""
+    for number, timex in times_around(seen, article):
+        looks = when_looks(seen, timex, number, article.anchor, article.pack)
+        is_ruled = seen.when is not None and timex.span == seen.when.span
+        if seen.trigger.type != "deadline":
+            times = within(article.times, article.sentences[number].span)
+            signs = seen.signs if number == seen.sentence else ()
+            timex = reach_of(timex, times, signs, article.text, article.pack)
+        yield Dated(timex, judges.when(looks), number - seen.sentence, is_ruled)
+
+
+def _tells(attribution: Attribution, span: Span) -> bool:
+    """Whether an attribution tells of a place: when it was said does not date that."""
+    return any(part.contains(span) for part in attribution.content)
+
+
+def _is_of_cup(timex: Timex, seen: Candidate) -> bool:
+    """Whether a year says which cup a match belongs to, and not when it is played."""
+    matches = [t for t in (seen.trigger, *seen.field.triggers) if t.type == "match"]
+    return any(is_edition(timex, match, seen.field) for match in matches)
+
+
+def likeliest_date(dates: Sequence[Dated]) -> tuple[Timex | None, float]:
+    """The time that is likeliest that of an event, how likely; None if none is."""
+    best = max(dates, key=lambda dated: dated.chance, default=None)
+    if best is None or best.chance < (_LIKELY_BY_RULE if best.is_ruled else _LIKELY):
+        return None, 0.0
+    return best.timex, best.chance
 
 
 def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex]]:
-    """The times in the sentence of a candidate and in those beside it, each with the
-    number of its sentence; not when others were cited.
+    """The times in the sentence of a candidate and in those around it, each with the
+    number of its sentence; not when something was said.
     """
-    cited = {a.said.span for a in article.told if a.said and a.cue.form == "relay"}
-    for number in range(seen.sentence - 1, seen.sentence + 2):
+    cited = {
+        a.said.span
+        for a in article.told
+        if a.said and (a.cue.form == "relay" or _tells(a, seen.trigger.span))
+    }
+    for number in range(seen.sentence - _AROUND, seen.sentence + _AROUND + 1):
         if 0 <= number < len(article.sentences):
             for timex in within(article.times, article.sentences[number].span):
                 is_time = isinstance(timex.bounds, Bounds) or timex.bounds == NO_ANCHOR
-                matches = [t for t in seen.field.triggers if t.type == "match"]
-                triggers = (seen.trigger, *matches)
-                is_other = is_tied(timex, seen.field, article.pack) or any(
-                    is_edition(timex, trigger, seen.field) for trigger in triggers
-                )
-                is_other = is_other or timex.span in cited
+                is_other = timex.span in cited or _is_of_cup(timex, seen)
+                is_other = is_other or is_tied(timex, seen.field, article.pack)
                 if timex.type != "SET" and is_time and not is_other:
                     yield number, timex
 
@@ -81,7 +91,7 @@ def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> R
     """The parts that names of a sentence play in an event, as a model sees them."""
     found: dict[str, list[Mention]] = {"actor": [], "recipient": [], "place": []}
     tellers = _tellers(seen)
-    for mention in seen.field.mentions:
+    for mention in players(seen):
         if mention.span.overlaps(seen.trigger.span):
             # "The Green Port Forum" is what takes place, and does not act in it.
             continue
@@ -100,6 +110,11 @@ def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> R
         # Each place makes a visit of its own: those that a preposition ties to it.
         places = ruled.places
     return Roles(actors, tuple(found["recipient"]), places)
+
+
+def players(seen: Candidate) -> tuple[Mention, ...]:
+    """All in the sentence of a candidate that may have a part in its event."""
+    return (*seen.field.mentions, *seen.field.parties)
 
 
 def _tellers(seen: Candidate) -> set[str]:
@@ -132,7 +147,9 @@ def when_looks(
             f"said|{trigger.type}",
         ]
     if steps:
-        return out
+        return [*out, *_from_afar(seen, timex, steps)]
+    is_of_name = is_edition(timex, trigger, field)
+    out.append(f"edition={is_of_name}|{_is_of_cup(timex, seen)}|{trigger.type}")
     is_ruled = seen.when is not None and seen.when.span == timex.span
     gap = _gap(trigger.span, timex.span)
     order = "-" if timex.span.start < trigger.span.start else "+"
@@ -161,6 +178,20 @@ def when_looks(
     out.append(f"starts={seen.words[0] == 0}|{order}")
     out += _ways(seen, timex.span, order, "")
     return out
+
+
+def _from_afar(seen: Candidate, timex: Timex, steps: int) -> Iterator[str]:
+    """What a time of another sentence is told with."""
+    text, span = seen.field.text, timex.span
+    before = text[max(0, span.start - _LOOK) : span.start].casefold().split()
+    behind = text[span.end : span.end + _LOOK].casefold().split()
+    own = len(seen.field.times)
+    yield f"before={before[-1] if before else '_'}|{steps}"
+    yield f"behind={behind[0] if behind else '_'}|{steps}"
+    yield from (f"own={min(2, own)}|{steps}", f"repeats={near(seen.repeats)}|{steps}")
+    yield f"titled={seen.is_titled}|{steps}|{not own}"
+    yield f"at={near(seen.sentence)}|{steps}"
+    yield f"lex|steps={seen.trigger.type}|{steps}|{width_of(timex)}"
 
 
 def _ways(seen: Candidate, span: Span, order: str, kind: str) -> Iterator[str]:
@@ -245,7 +276,10 @@ def part_looks(
     if not seen.scope.contains(mention.span):
         out.append(f"outside|{kind}|{is_teller}")
     out += _ways(seen, mention.span, order, kind)
-    bits = vocabulary_of(pack).bits(mention.name.casefold().split()[-1])
+    word = mention.name.casefold().split()[-1]
+    if kind == "unnamed":
+        out += [f"head={word}", f"head={word}|{order}", f"head={word}|{form}"]
+    bits = vocabulary_of(pack).bits(word)
     out += [f"c{n}={bits[:n]}" for n in (4, 8) if bits]
     return out
 

@@ -8,6 +8,7 @@ an end open ("until Friday"), and two expressions may be its two ends ("between 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from konon.model import Bounds, StatusSign, Timex
 from konon.packs import Pack
@@ -16,9 +17,9 @@ from konon.spot.matcher import word_finder
 _LOOK_BACK = 28
 """Characters before a time in which a word may leave an end of it open."""
 _GENITIVE = re.compile(r"['’]s\b")
-"""Behind "last year's" stands what the word before it is about: "hit by last year's"."""
+"""Of "hit by last year's floods", the word before the time is about the floods."""
 _TURNING = 80
-"""Characters in which "not" turns "until" around."""
+"""Characters behind "not" or a delay in which "until" is turned around."""
 
 
 def reach_of(
@@ -35,6 +36,9 @@ def reach_of(
     """
     is_moved = any(sign.status == "postponed" for sign in signs)
     for one, other in _pairs(timex, times):
+        if _gap(one, other, text) in pack["status"].table("reach").get("ending", ()):
+            # "The year ending June 30": the day tells which year.
+            return _ending(timex, other)
         if not is_moved and _are_ends(one, other, text, pack):
             return _joined(timex, one, other)
     return _with_open_end(_without_choice(timex), signs, text, pack)
@@ -42,7 +46,7 @@ def reach_of(
 
 def _pairs(timex: Timex, times: Sequence[Timex]) -> Iterator[tuple[Timex, Timex]]:
     """A time with the one behind it, and with the one before it."""
-    for one, other in zip(times, times[1:], strict=False):
+    for one, other in pairwise(times):
         if timex.span in {one.span, other.span}:
             yield one, other
 
@@ -56,15 +60,19 @@ def _are_ends(one: Timex, other: Timex, text: str, pack: Pack) -> bool:
         return False
     if last.earliest < first.latest:
         return False
-    between = text[one.span.end : other.span.start].casefold()
-    gap = " ".join(between.replace(",", " ").split())
-    reach = pack["status"].table("reach")
+    gap, reach = _gap(one, other, text), pack["status"].table("reach")
     if gap in reach.get("to", ()):
         return True
     is_next = (last.earliest - first.latest).days == 1
     return gap in reach.get("and", ()) and (
         is_next or _is_behind(one, reach.get("between", ()), text)
     )
+
+
+def _gap(one: Timex, other: Timex, text: str) -> str:
+    """The words between two times."""
+    between = text[one.span.end : other.span.start].casefold()
+    return " ".join(between.replace(",", " ").split())
 
 
 def _is_behind(timex: Timex, words: Sequence[str], text: str) -> bool:
@@ -74,10 +82,20 @@ def _is_behind(timex: Timex, words: Sequence[str], text: str) -> bool:
 
 def _joined(timex: Timex, one: Timex, other: Timex) -> Timex:
     first, last = one.bounds, other.bounds
-    assert isinstance(first, Bounds) and isinstance(last, Bounds)
+    assert isinstance(first, Bounds)
+    assert isinstance(last, Bounds)
     edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
     bounds = Bounds(first.earliest, last.latest, edtf)
     return replace(timex, bounds=bounds, why="two times are its ends")
+
+
+def _ending(timex: Timex, end: Timex) -> Timex:
+    bounds = end.bounds
+    if not isinstance(bounds, Bounds) or bounds.latest is None:
+        return timex
+    edtf = f"../{bounds.edtf.split('/')[-1]}"
+    bounds = Bounds(None, bounds.latest, edtf)
+    return replace(timex, bounds=bounds, why="ends on a day that is said")
 
 
 def _without_choice(timex: Timex) -> Timex:
@@ -103,11 +121,14 @@ def _with_open_end(
     for hit in word_finder(pack, "status", "bound").find(before):
         if before[hit.span.end :].strip(" ,\n\t"):
             continue
-        if hit.key == "from":
+        if _is_turned(timex, signs):
+            return timex
+        is_back = timex.anchor is not None and bounds.earliest < timex.anchor
+        if hit.key == "ahead" and is_back:
+            return timex
+        if hit.key in {"from", "ahead"}:
             edtf = f"{bounds.edtf.split('/')[0]}/.."
             opened = Bounds(bounds.earliest, None, edtf)
-        elif _is_turned(timex, signs):
-            return timex
         else:
             edtf = f"../{bounds.edtf.split('/')[-1]}"
             opened = Bounds(None, bounds.latest, edtf)
@@ -126,7 +147,10 @@ def _names_both_ends(timex: Timex, bounds: Bounds) -> bool:
 
 
 def _is_turned(timex: Timex, signs: Sequence[StatusSign]) -> bool:
-    """Whether a "not" or a delay before a time makes "until" mean "in"."""
+    """Whether a "not" or a delay before a time makes "until" mean "in".
+
+    "Put back from 5 June" opens no end either.
+    """
     start = timex.span.start
     return any(
         sign.status in {"negated", "postponed"}

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from konon.model import Bounds, Mention, Span, Timex, Trigger
 from konon.packs import Pack
 from konon.spot.calendar import NO_ANCHOR
-from konon.spot.matcher import word_finder
 from konon.state.clauses import crossings, is_behind_border
 from konon.state.sources import is_governed
 
@@ -38,6 +37,8 @@ class Field:
     mentions: tuple[Mention, ...]
     times: tuple[Timex, ...]
     triggers: tuple[Trigger, ...] = ()
+    parties: tuple[Mention, ...] = ()
+    """People and bodies without a name: "the workers"."""
 
 
 def find_roles(trigger: Trigger, field: Field, reach: Span, pack: Pack) -> Roles:

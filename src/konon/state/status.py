@@ -81,6 +81,17 @@ def _is_undone(sign: StatusSign, signs: Sequence[StatusSign]) -> bool:
     return any(_is_beside_not(other, sign.span.start) for other in signs)
 
 
+def is_upheld(clause: Span, text: str, pack: Pack) -> bool:
+    """Whether a clause says of something that it is not called off."""
+    hits = list(word_finder(pack, "status", "sign").find(clause.of(text)))
+    nots = [hit.span.end for hit in hits if hit.key == "negated"]
+    return any(
+        hit.key in OFF and 0 <= hit.span.start - end <= _NEAR_NEGATION
+        for hit in hits
+        for end in nots
+    )
+
+
 def _is_beside_not(sign: StatusSign, start: int) -> bool:
     """Whether a sign is a "not" right before a place."""
     gap = start - sign.span.end
@@ -137,8 +148,8 @@ def settles(
 ) -> bool:
     """Whether words decide alone: "called off the meeting", "rapat itu ditunda".
 
-    They stand in the noun's clause, close to it or at the end; and only of a date is
-    "agreed" said.
+    They stand in the noun's clause, close to it or at the end, as do words of
+    preparation; and only of a date is "agreed" said.
     """
     if sign is None or trigger.form != "noun" or not clause.contains(sign.span):
         return False
@@ -147,8 +158,9 @@ def settles(
         return any(hit.key == "noun" for hit in hits)
     word = sign.rule.partition(": ")[2]
     is_held = word in pack["status"].listed("held", "words")
-    is_off = sign.status in {"cancelled", "postponed"} and trigger.type not in SUDDEN
-    if not is_held and not is_off:
+    told = {"cancelled", "postponed", "preparing"}
+    is_told = sign.status in told and trigger.type not in SUDDEN
+    if not is_held and not is_told:
         return False
     if sign.span.start < trigger.span.start:
         return trigger.span.start - sign.span.end < _BESIDE

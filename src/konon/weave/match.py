@@ -87,18 +87,21 @@ def _is_in_sequence(one: Account, other: Account) -> bool:
 
 
 def _actors_agree(one: Account, other: Account) -> bool | None:
-    mine = [*one.event.actors, *one.event.recipients]
-    theirs = [*other.event.actors, *other.event.recipients]
+    mine, theirs = _named(one), _named(other)
     if not mine or not theirs:
         return None
     return any(_same_name(a, b) for a in mine for b in theirs)
 
 
+def _named(account: Account) -> list[Mention]:
+    """The parties of an account that have a name: any "government" is another."""
+    parties = (*account.event.actors, *account.event.recipients)
+    return [party for party in parties if party.kind != "unnamed"]
+
+
 def _same_name(one: Mention, other: Mention) -> bool:
     if one.entity == other.entity:
         return True
-    if "unnamed" in {one.kind, other.kind}:
-        return False
     words = [set(_TITLES.split(m.name.casefold())) - {""} for m in (one, other)]
     return words[0] <= words[1] or words[1] <= words[0]
 

@@ -1,0 +1,70 @@
+"""The time of an event from one or two expressions and the words around them."""
+
+import pytest
+
+from konon.model import Span, StatusSign
+from konon.packs import load_packs
+from konon.pipeline import tag_times
+from konon.state.reaches import reach_of
+from konon.state.status import spot_signs
+
+
+def told(text: str, lang: str, number: int = 0) -> str:
+    """The EDTF that a time of a sentence gives an event, said on 12 June 2024."""
+    pack = load_packs().langs[lang]
+    times = tag_times(text, published="2024-06-12", lang=lang)
+    signs: tuple[StatusSign, ...] = spot_signs(text, Span(0, len(text)), pack)
+    return reach_of(times[number], times, signs, text, pack).bounds.edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The ferry will sail by the end of September.", "../2024-09-30~"),
+        ("Bids must be in on or before July 5.", "../2024-07-05"),
+        ("The offer runs through July 5.", "../2024-07-05"),
+        ("It expects a loss in the year ending September 30, 2024.", "../2024-09-30"),
+        ("Courses start in autumn, beginning in October 2024.", "2024-10/.."),
+        # Both ends are said.
+        ("The fair is open from July 5 to 7.", "2024-07-05/2024-07-07"),
+        ("The bridge is to be built between 2025 and 2028.", "2025/2028"),
+        ("The hall will be shut today and tomorrow.", "2024-06-12/2024-06-13"),
+        ("The vote will be in October or November 2024.", "2024-10/2024-11"),
+        # "And" of two days far apart makes no stretch of time.
+        ("Debates are due on July 5, 2024 and August 9, 2024.", "2024-07-05"),
+        # What is put back has two days, not a stretch.
+        ("The fair was postponed from July 5 until July 12.", "2024-07-05"),
+        # "Not until" is "in".
+        ("The port will not open until October 2024.", "2024-10"),
+        ("The vote was put off until October 2024.", "2024-10"),
+        # A "from" that compares opens nothing.
+        ("The price rose from a year ago.", "2023"),
+        ("Bread will be dearer from October 2024.", "2024-10/.."),
+        # The word before it is about the floods.
+        ("The road was cut by last year's floods.", "2023"),
+    ],
+)
+def test_ends_are_those_of_the_sentence(text: str, edtf: str) -> None:
+    """A word before a time opens an end, a word between two times joins them."""
+    assert told(text, "en") == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Jembatan itu akan rampung sebelum akhir 2024.", "../2024-12~"),
+        ("Pendaftaran dibuka hingga 5 Juli 2024.", "../2024-07-05"),
+        ("Pameran dibuka mulai 5 Juli 2024.", "2024-07-05/.."),
+        ("Pameran dibuka mulai 5-7 Juli 2024.", "2024-07-05/2024-07-07"),
+        ("Proyek itu berlangsung antara 2025 dan 2028.", "2025/2028"),
+        ("Loket tutup hari ini dan besok.", "2024-06-12/2024-06-13"),
+        ("Harga turun dalam dua hingga tiga pekan ke depan.", "2024-06-12/2024-07-03~"),
+        # "Per" dates what is counted, and opens nothing.
+        ("Tarif baru berlaku per 1 Juli 2024.", "2024-07-01"),
+        ("Pameran diundur dari 5 Juli sampai 12 Juli.", "2024-07-05"),
+        ("Pelabuhan belum dibuka hingga Oktober 2024.", "2024-10"),
+    ],
+)
+def test_ends_in_indonesian(text: str, edtf: str) -> None:
+    """The same by the words of the other pack."""
+    assert told(text, "id") == edtf
