@@ -31,7 +31,7 @@ from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, SUDDEN, is_upheld, settles
 from konon.state.wording import naming_words, telling_words
 
-LIKELY = 0.18
+LIKELY = 0.25
 """From which chance on a candidate may be an event: what is one, `appraisal` tells."""
 _SUBJECT_WORDS = 7
 _WORD = re.compile(r"[\w/-]+|[^\w\s]")
