@@ -29,8 +29,7 @@ from names import write_trained
 
 from konon.model import Bounds, EventMention, Mention, Span, Timex
 from konon.packs import HERE, NO_EVENT_TYPES, NO_LANGUAGE, load_packs
-from konon.pipeline import study
-from konon.read.places import within
+from konon.pipeline import joined_mentions, study
 from konon.read.reports import Draft, make_report
 from konon.spot.classifier import NO, YES, Classifier, Decider
 from konon.spot.vocabulary import vocabulary_of
@@ -43,9 +42,9 @@ from konon.state.appraisal import (
     with_times,
 )
 from konon.state.candidates import Article, candidates
-from konon.state.happenings import LIKELY, find_happenings, mention_of, typed
+from konon.state.happenings import LIKELY, mention_of, typed
 from konon.state.heroes import absent, absent_looks
-from konon.state.joins import Group, join_mentions
+from konon.state.joins import Group
 from konon.state.judges import Judges
 from konon.state.looks import (
     Candidate,
@@ -94,7 +93,7 @@ SPREAD = {
 but words that may name a happening, which are asked about, stay: `w=`."""
 MARKED = 0.12
 """How often a word must name an event, where it stands, to be asked about."""
-COMMON = {"status", "same", "when", "part", "own"}
+COMMON = {"type", "status", "same", "when", "part", "own"}
 """Models that are made from the labels of all languages, and serve all."""
 
 
@@ -545,15 +544,11 @@ class Read:
 
 def read_again(labelled: Labelled, judges: Judges) -> Read:
     """A report with its mentions joined, and each group paired with an event."""
-    article = labelled.article
-    found = find_happenings(article, judges)
-    spans = [article.sentences[mention.sentence].span for mention in found]
-    nearby = [within(article.mentions, span) for span in spans]
-    groups = list(join_mentions(found, nearby, judges))
+    groups = list(joined_mentions(labelled.article, judges))
     for group in groups:
         group.odds = judges.odds(group.mentions)
     pairs = paired(groups, labelled.events)
-    return Read(groups, pairs, article.anchor, labelled.events)
+    return Read(groups, pairs, labelled.article.anchor, labelled.events)
 
 
 def paired(groups: list[Group], events: list[Any]) -> list[Any]:

@@ -32,8 +32,8 @@ from konon.state.candidates import Article
 from konon.state.claims import Page, make_claims
 from konon.state.happenings import find_happenings
 from konon.state.heroes import heroes_of
-from konon.state.joins import join_mentions
-from konon.state.judges import judges_of
+from konon.state.joins import Group, join_mentions
+from konon.state.judges import Judges, judges_of
 from konon.state.open_words import spot_open_words
 from konon.state.quotations import quotations
 from konon.state.tokens import paragraphs
@@ -83,9 +83,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
     article = study(report, pack, packs.shared(), knows)
     text, sentences, told = article.text, article.sentences, article.told
 
-    happenings = find_happenings(article, judges)
-    nearby = [within(article.mentions, sentences[h.sentence].span) for h in happenings]
-    groups = join_mentions(happenings, nearby, judges)
+    groups = joined_mentions(article, judges)
     page = Page(
         text,
         sentences,
@@ -124,6 +122,14 @@ def read_report(report: Report, packs: Packs) -> Reading:
         ),
         tuple(notes),
     )
+
+
+def joined_mentions(article: Article, judges: Judges | None) -> tuple[Group, ...]:
+    """The event mentions of a report, those of one event together."""
+    found = find_happenings(article, judges)
+    spans = [article.sentences[mention.sentence].span for mention in found]
+    nearby = [within(article.mentions, span) for span in spans]
+    return join_mentions(found, nearby, judges)
 
 
 def study(

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from konon.model import Bounds, Dated, EventMention, Span, Status, Timex
+from konon.state.agreement import best_time
 from konon.state.joins import Group
 from konon.state.judges import Judges
 from konon.state.looks import near, width_of
@@ -56,6 +57,8 @@ def appraised(
     Without models all of them are, with the times that rules gave.
     """
     if judges is None:
+        for group in groups:
+            group.when = best_time(group.mentions)
         return tuple(groups)
     for group in groups:
         group.odds = judges.odds(group.mentions)

@@ -91,14 +91,11 @@ def _without_topics(groups: Sequence[Group], page: Page) -> Iterator[Group]:
 
     "Energy and an agreement on schools will be discussed": that is one meeting.
     """
+    numbers = {m.sentence for g in groups for m in g.mentions if m.type in _TOPICAL}
     topical = {
         topic.span
-        for group in groups
-        for mention in group.mentions
-        if mention.type in _TOPICAL
-        for topic in spot_topics(
-            page.text, page.sentences[mention.sentence].span, page.pack
-        )
+        for number in numbers
+        for topic in spot_topics(page.text, page.sentences[number].span, page.pack)
     }
     for group in groups:
         spans = [mention.span for mention in group.mentions]

@@ -13,7 +13,6 @@ from konon.model import (
     Tense,
 )
 from konon.packs import Packs
-from konon.state.agreement import best_time
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
 from konon.state.looks import type_looks
@@ -62,7 +61,7 @@ def make_event(
         actors=unique(actors),
         recipients=unique(recipients),
         places=places,
-        when=group.when if judges is not None else best_time(group.mentions),
+        when=group.when,
         status=status,
         tense=_tense(status, particular),
         mentions=tuple(

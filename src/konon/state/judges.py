@@ -7,7 +7,7 @@ lie in `und`. A language without them is read by rules only.
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -37,6 +37,15 @@ class Judges:
         self._when = _decider(_weights("when", folder))
         self._part = _classifier(_weights("part", folder))
         self._folder = folder
+
+    # The second look is trained on what the first says: there it has no weights yet.
+    @cached_property
+    def _own(self) -> Decider:
+        return _decider(_weights("own", self._folder))
+
+    @cached_property
+    def _kept(self) -> Decider:
+        return _decider(_weights("kept", self._folder))
 
     def worth(self, looks: Sequence[str]) -> float:
         """How likely a candidate is an event of the agenda."""
@@ -88,11 +97,11 @@ class Judges:
 
     def own(self, looks: Sequence[str]) -> float:
         """How likely a time is that of an event, by all that its report tells of it."""
-        return _decider(_weights("own", self._folder)).chance(looks)
+        return self._own.chance(looks)
 
     def kept(self, looks: Sequence[str]) -> float:
         """How likely mentions that were joined are an event of the agenda."""
-        return _decider(_weights("kept", self._folder)).chance(looks)
+        return self._kept.chance(looks)
 
     def part(self, looks: Sequence[str]) -> str:
         """The likeliest part of a name in an event: actor, recipient, place or none."""

@@ -63,8 +63,14 @@ class Verdict:
 
 def spot_signs(text: str, sentence: Span, pack: Pack) -> tuple[StatusSign, ...]:
     """The status words of a sentence, in order."""
+    signs = _all_signs(text, sentence, pack)
+    return tuple(s for s in signs if s.status not in OFF or not _is_undone(s, signs))
+
+
+def _all_signs(text: str, sentence: Span, pack: Pack) -> tuple[StatusSign, ...]:
+    """The status words, with those that "not" undoes."""
     piece = sentence.of(text)
-    signs = tuple(
+    return tuple(
         StatusSign(
             Span(sentence.start + hit.span.start, sentence.start + hit.span.end),
             hit.key,
@@ -73,7 +79,6 @@ def spot_signs(text: str, sentence: Span, pack: Pack) -> tuple[StatusSign, ...]:
         for hit in word_finder(pack, "status", "sign").find(piece)
         if hit.key != "none" and not is_month(hit.span.of(piece), pack)
     )
-    return tuple(s for s in signs if s.status not in OFF or not _is_undone(s, signs))
 
 
 def _is_undone(sign: StatusSign, signs: Sequence[StatusSign]) -> bool:
@@ -83,13 +88,8 @@ def _is_undone(sign: StatusSign, signs: Sequence[StatusSign]) -> bool:
 
 def is_upheld(clause: Span, text: str, pack: Pack) -> bool:
     """Whether a clause says of something that it is not called off."""
-    hits = list(word_finder(pack, "status", "sign").find(clause.of(text)))
-    nots = [hit.span.end for hit in hits if hit.key == "negated"]
-    return any(
-        hit.key in OFF and 0 <= hit.span.start - end <= _NEAR_NEGATION
-        for hit in hits
-        for end in nots
-    )
+    signs = _all_signs(text, clause, pack)
+    return any(sign.status in OFF and _is_undone(sign, signs) for sign in signs)
 
 
 def _is_beside_not(sign: StatusSign, start: int) -> bool:
