@@ -42,8 +42,8 @@ from konon.state.appraisal import (
     with_times,
 )
 from konon.state.candidates import Article, candidates
+from konon.state.casting import cast_looks
 from konon.state.happenings import LIKELY, mention_of, typed
-from konon.state.heroes import absent, absent_looks
 from konon.state.joins import Group
 from konon.state.judges import Judges
 from konon.state.looks import (
@@ -57,6 +57,7 @@ from konon.state.looks import (
 )
 from konon.state.pairs import part_looks, players, same_looks, times_around, when_looks
 from konon.state.roles import find_roles
+from konon.state.rolls import Roll
 
 Example = tuple[list[str], str]
 Made = TypeVar("Made")
@@ -76,6 +77,7 @@ NORMS = {
     "when": (0.1, 2.0),
     "part": (0.1, 2.0),
     "own": (0.1, 1.0),
+    "cast": (0.1, 1.0),
     "kept": (0.3, 1.0),
 }
 """Weights of the L1 and L2 norm of each model."""
@@ -87,13 +89,14 @@ SPREAD = {
     "when": 0.06,
     "part": 0.08,
     "own": 0.0,
+    "cast": 0.02,
     "kept": 0.0,
 }
 """Features whose weights lie nearer together than this tell nothing and are left out;
 but words that may name a happening, which are asked about, stay: `w=`."""
 MARKED = 0.12
 """How often a word must name an event, where it stands, to be asked about."""
-COMMON = {"type", "status", "same", "when", "part", "own"}
+COMMON = {"type", "status", "same", "when", "part", "own", "cast"}
 """Models that are made from the labels of all languages, and serve all."""
 
 
@@ -387,21 +390,17 @@ def part_examples(row: list[Looked]) -> Iterator[Example]:
         for mention in players(seen):
             looks = part_looks(seen, mention, ruled, pack)
             yield looks, _part_of(mention, x.event)
-        for rank, mention in absent(seen, x.of.article):
-            looks = absent_looks(seen, rank, mention, x.of.article)
-            part = _part_of(mention, x.event)
-            yield looks, part if part == "actor" else "none"
 
 
 def _part_of(mention: Mention, event: Any) -> str:
-    own = set(re.findall(r"\w+", mention.name.casefold()))
+    own = _words(mention.name)
     for part, names in (
         ("actor", event["actors"]),
         ("recipient", event["recipients"]),
         ("place", event["places"]),
     ):
         for name in names:
-            words = set(re.findall(r"\w+", name.casefold()))
+            words = _words(name)
             if own and words and (own <= words or words <= own):
                 return part
     return "none"
@@ -540,6 +539,7 @@ class Read:
     anchor: date | None
     labelled: list[Any]
     """All events that readers marked in it."""
+    roll: Roll
 
 
 def read_again(labelled: Labelled, judges: Judges) -> Read:
@@ -548,7 +548,8 @@ def read_again(labelled: Labelled, judges: Judges) -> Read:
     for group in groups:
         group.odds = judges.odds(group.mentions)
     pairs = paired(groups, labelled.events)
-    return Read(groups, pairs, labelled.article.anchor, labelled.events)
+    roll = Roll(labelled.article)
+    return Read(groups, pairs, labelled.article.anchor, labelled.events, roll)
 
 
 def paired(groups: list[Group], events: list[Any]) -> list[Any]:
@@ -575,6 +576,8 @@ def ship_second(read: list[list[Read]], langs: list[str], root: Path) -> Iterato
     reports = [report for one in read for report in one]
     own = [example for report in reports for example in own_examples(report)]
     yield ship(own, path, "own")
+    cast = [example for report in reports for example in cast_examples(report)]
+    yield ship(cast, root / NO_LANGUAGE / "events_cast.npz", "cast")
     decider = Decider(path)
     for one, lang in zip(read, langs, strict=True):
         kept = [example for report in one for example in kept_examples(report, decider)]
@@ -592,6 +595,45 @@ def own_examples(report: Read) -> Iterator[Example]:
             looks = time_looks(offer, found, group, claims, report.anchor)
             own = _is_of(offer.timex, event)
             yield list(looks), YES if own else NO
+
+
+def cast_examples(report: Read) -> Iterator[Example]:
+    """The part of each name in an event."""
+    for group, event in zip(report.groups, report.events, strict=True):
+        if event is None:
+            continue
+        found = list(cast_looks(group, report.roll))
+        parts = parts_of([mention.name for mention, _ in found], event)
+        for (_, looks), part in zip(found, parts, strict=True):
+            yield list(looks), part
+
+
+def parts_of(players: list[str], event: Any) -> list[str]:
+    """The part of each name: what readers gave as one is told once.
+
+    Of several names that may be meant, "bank" and "Bank of Ireland", it is the likest.
+    But "Istora Senayan, Jakarta" is both places.
+    """
+    shared = []
+    names = [_words(player) for player in players]
+    for part in ("actor", "recipient", "place"):
+        for told, name in enumerate(event[f"{part}s"]):
+            wanted = _words(name)
+            for number, own in enumerate(names):
+                if own and wanted and (own <= wanted or wanted <= own):
+                    shared.append((len(own ^ wanted), number, part, told))
+    parts = ["none"] * len(players)
+    given = set()
+    for _, number, part, told in sorted(shared):
+        is_free = part == "place" or (part, told) not in given
+        if parts[number] == "none" and is_free:
+            parts[number] = part
+            given.add((part, told))
+    return parts
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))
 
 
 def kept_examples(report: Read, decider: Decider) -> Iterator[Example]:

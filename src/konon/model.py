@@ -276,6 +276,23 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """A name that may have a part in an event, as a model sees it from a mention."""
+
+    mention: Mention
+    actor: float
+    """How likely it acts in the event."""
+    recipient: float
+    place: float
+    part: str
+    """The part that the first look gives it: actor, recipient, place or none."""
+    gap: int
+    """Words between it and the mention, less than 0 where it stands before it."""
+    is_teller: bool
+    """Whether it tells of the event."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """One trigger that counts as an event of the agenda, with its roles."""
 
@@ -334,8 +351,12 @@ class EventMention:
     """Whether the headline has its word."""
     dates: tuple[Dated, ...] = ()
     """The times that it may have, its own among them."""
-    absent: tuple[Mention, ...] = ()
-    """Who acts as another sentence names them, where no mention names an actor."""
+    players: tuple[Played, ...] = ()
+    """All in its sentence that may have a part in it."""
+    opening: str = ""
+    """The first word of its clause, in small letters: "it", "ia"."""
+    tellers: frozenset[str] = frozenset()
+    """The entities of those that tell of it."""
 
 
 @dataclass(frozen=True, slots=True)

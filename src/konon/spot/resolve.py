@@ -286,7 +286,7 @@ def _some_ago(timex: Timex, steps: str, origin: date) -> Timex:
 
 def _cut(timex: Timex, side: str, anchor: date) -> Timex:
     """ "Later this year" is what is left of it, "earlier" what has passed."""
-    bounds = timex.bounds
+    bounds = bounds_of(timex.value)
     if not isinstance(bounds, Bounds) or not bounds.earliest or not bounds.latest:
         return timex
     low, high = bounds.earliest, bounds.latest

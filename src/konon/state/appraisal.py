@@ -194,10 +194,10 @@ def time_looks(
     phases, status = phases_of(group.odds), likeliest(group.odds)
     phase = likeliest(phases)
     yield "b"
-    yield from _curve("best", offer.chance)
-    yield from _curve("or", _any_of(d.chance for d, _ in offer.by))
-    yield from _curve("other", max(others, default=0.0))
-    yield from _curve("rival", rival)
+    yield from curve("best", offer.chance)
+    yield from curve("or", any_of(d.chance for d, _ in offer.by))
+    yield from curve("other", max(others, default=0.0))
+    yield from curve("rival", rival)
     yield f"rival={rival > offer.chance}|{rival > _STEPS[10]}"
     better = sum(other > offer.chance for other in others)
     yield from (f"rank={better}|{bool(others)}", f"first={better == 0}")
@@ -210,7 +210,7 @@ def time_looks(
     yield from (f"side|phase={side}|{phase}", f"side|status={side}|{status}")
     yield f"type={offer.timex.type}"
     for name in ("open", "on"):
-        yield from (f"{side}|{step}" for step in _curve(name, phases[name], _COARSE))
+        yield from (f"{side}|{step}" for step in curve(name, phases[name], _COARSE))
     yield f"size={min(4, len(group.mentions))}"
     yield from (f"kind={group.type}|{width}", f"kind={group.type}|{side}")
     yield f"form={mention.form}|{dated.steps}"
@@ -227,9 +227,9 @@ def agenda_looks(
     mentions = group.mentions
     chances = sorted((m.chance for m in mentions), reverse=True)
     yield "b"
-    yield from _curve("best", chances[0])
-    yield from _curve("or", _any_of(chances))
-    yield from _curve("second", chances[1]) if len(chances) > 1 else ("alone",)
+    yield from curve("best", chances[0])
+    yield from curve("or", any_of(chances))
+    yield from curve("second", chances[1]) if len(chances) > 1 else ("alone",)
     told = {m.sentence for m in mentions}
     yield from (f"size={min(5, len(mentions))}", f"told={min(4, len(told))}")
     yield f"spread={near(max(told) - min(told))}"
@@ -237,12 +237,12 @@ def agenda_looks(
     phases, status = phases_of(group.odds), likeliest(group.odds)
     phase = likeliest(phases)
     is_dated = group.when is not None
-    yield from _curve("when", group.when_chance)
+    yield from curve("when", group.when_chance)
     yield from (f"side={side}|{is_dated}", f"width={width}", f"phase={phase}")
     yield from (f"side|width={side}|{width}", f"side|phase={side}|{phase}|{is_dated}")
     for name in ("open", "off"):
-        yield from _curve(name, phases[name], _COARSE)
-    yield from _curve(f"status={status}", group.odds[status], _COARSE)
+        yield from curve(name, phases[name], _COARSE)
+    yield from curve(f"status={status}", group.odds[status], _COARSE)
     is_listed = any(m.is_listed for m in mentions)
     yield from (f"listed={is_listed}", f"listed|dated={is_listed}|{is_dated}")
     yield from (f"form={form}" for form in sorted({m.form for m in mentions}))
@@ -281,7 +281,7 @@ def _neighbours(group: Group, groups: Sequence[Group], best: float) -> Iterator[
     if not beside:
         return
     strongest = max(m.chance for _, m, _ in beside)
-    yield from _curve("strongest", strongest, _COARSE)
+    yield from curve("strongest", strongest, _COARSE)
     yield f"strongest={own.chance >= strongest}"
     gap, next_, other = min(beside, key=lambda x: (x[0], x[1].span))
     order = "-" if next_.span.start < own.span.start else "+"
@@ -308,11 +308,12 @@ def likeliest(odds: Mapping[_Name, float]) -> _Name:
     return max(sorted(odds), key=lambda name: odds[name])
 
 
-def _curve(name: str, chance: float, steps: Sequence[float] = _STEPS) -> Iterator[str]:
+def curve(name: str, chance: float, steps: Sequence[float] = _STEPS) -> Iterator[str]:
+    """The features that tell a chance: one for each step that it reaches."""
     return (f"{name}>{step}" for step in steps if chance >= step)
 
 
-def _any_of(chances: Iterator[float] | Sequence[float]) -> float:
+def any_of(chances: Iterator[float] | Sequence[float]) -> float:
     """How likely at least one is so, of several that do not depend on each other."""
     none = 1.0
     for chance in chances:

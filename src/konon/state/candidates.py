@@ -54,8 +54,6 @@ class Article:
     anchor: date | None
     """The day of publication."""
     pack: Pack
-    heroes: tuple[Mention, ...] = ()
-    """The persons and bodies that it names most."""
     parties: tuple[Mention, ...] = ()
     """People and bodies without a name."""
 
@@ -150,7 +148,7 @@ def _candidate(
     times = [t for t in field.times if scope.contains(t.span)]
     when = find_when(trigger, field, times, pack)
     if when is not None and trigger.type != "deadline":
-        when = reach_of(when, field.times, place.signs, text, pack)
+        when = reach_of(when, field.times, place.signs, text, article.anchor, pack)
     around = [a for a in place.near if any(p.contains(trigger.span) for p in a.content)]
     innermost = min(
         around, key=lambda a: sum(p.end - p.start for p in a.content), default=None

@@ -27,9 +27,11 @@ from konon.packs import Pack, Packs
 from konon.read.places import Attributed
 from konon.spot.matcher import word_finder
 from konon.state.appraisal import appraised
+from konon.state.casting import give_parts
 from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
+from konon.state.rolls import Roll
 from konon.state.status import OFF
 from konon.state.topics import spot_topics
 
@@ -53,6 +55,8 @@ class Page:
     """The day of publication."""
     judges: Judges | None
     """The models of the language, where it has any."""
+    roll: Roll
+    """Whom and what it names."""
 
     def sentence_of(self, span: Span) -> int:
         """The number of the sentence that holds a span; -1 where none does."""
@@ -71,6 +75,9 @@ def make_claims(
     likely = appraised(page.groups, page.anchor, page.judges)
     groups = tuple(group for group in likely if _is_tangible(group, page))
     groups = tuple(_without_topics(groups, page))
+    if page.judges is not None:
+        for group in groups:
+            give_parts(group, page.roll, page.judges)
     page = replace(page, groups=groups)
     ids = {id(group): f"e{n}" for n, group in enumerate(groups, 1)}
     claims: list[Claim] = []

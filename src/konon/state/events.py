@@ -13,7 +13,7 @@ from konon.model import (
     Tense,
 )
 from konon.packs import Packs
-from konon.state.joins import Group, is_open, settled_status
+from konon.state.joins import Cast, Group, is_open, settled_status
 from konon.state.judges import Judges
 from konon.state.looks import type_looks
 
@@ -39,27 +39,16 @@ def make_event(
         kind, why_type = _type(group, judges)
     particular = [m for m in group.mentions if m.is_particular] or group.mentions
     status, why = _status(group, event, claims, anchor, judges)
-    actors = next(
-        (
-            who
-            for who in (
-                *(m.actors for m in particular),
-                *(m.actors for m in group.mentions),
-                *(m.absent for m in particular),
-            )
-            if who
-        ),
-        (),
-    )
-    recipients = next((m.recipients for m in group.mentions if m.recipients), ())
-    places = unique(p for m in group.mentions for p in m.places)
+    parties = group.cast or _first_parties(particular, group)
+    actors = unique(parties.actors)
+    places = unique(place for m in group.mentions for place in m.places)
     return ReportedEvent(
         id=event,
         type=kind,
         label=_label(group, kind, actors, places, packs),
         name=name_of(group),
-        actors=unique(actors),
-        recipients=unique(recipients),
+        actors=actors,
+        recipients=unique(parties.recipients),
         places=places,
         when=group.when,
         status=status,
@@ -74,6 +63,15 @@ def make_event(
         ),
         whys=tuple(w for w in (("type", why_type), ("status", why)) if w[1]),
         chance=round(group.chance, 2),
+    )
+
+
+def _first_parties(particular: Sequence[EventMention], group: Group) -> Cast:
+    """The parties that the first mentions give which give any."""
+    mentions = (*particular, *group.mentions)
+    return Cast(
+        next((m.actors for m in mentions if m.actors), ()),
+        next((m.recipients for m in group.mentions if m.recipients), ()),
     )
 
 

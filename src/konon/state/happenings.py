@@ -15,7 +15,6 @@ from konon.state.candidates import (
     is_habit,
 )
 from konon.state.clauses import clause_of
-from konon.state.heroes import judged_heroes
 from konon.state.judges import Judges
 from konon.state.looks import (
     Candidate,
@@ -26,7 +25,8 @@ from konon.state.looks import (
     wording_looks,
 )
 from konon.state.open_words import idle_words, is_open
-from konon.state.pairs import judged_dates, judged_roles, likeliest_date
+from konon.state.pairs import judged_dates, likeliest_date, tellers
+from konon.state.parts import judged_players, roles_of
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, SUDDEN, is_upheld, settles
 from konon.state.wording import naming_words, telling_words
@@ -105,7 +105,8 @@ def mention_of(
     roles = find_roles(trigger, seen.field, seen.scope, pack)
     mention = replace(_ruled(seen), is_particular=particular, chance=chance)
     if judges is not None:
-        roles = judged_roles(seen, roles, judges, pack)
+        played = judged_players(seen, roles, article, judges)
+        roles = roles_of(played, seen, roles, article)
         dates = tuple(judged_dates(seen, article, judges))
         when, when_chance = likeliest_date(dates)
         why_when = f"model of times, {when_chance:.0%}" if when else ""
@@ -117,7 +118,9 @@ def mention_of(
             dates=dates,
             looks=standing_looks(seen, article.anchor),
             wording=wording_looks(seen, vocabulary_of(pack)),
-            absent=() if roles.actors else judged_heroes(seen, article, judges),
+            players=played,
+            opening=_opening(seen),
+            tellers=frozenset(tellers(seen)),
             whys=(("event", why_event), ("who", "model of parts"), ("when", why_when)),
         )
     mention = replace(mention, actors=roles.actors, recipients=roles.recipients)
@@ -125,6 +128,13 @@ def mention_of(
         yield from (replace(mention, places=places) for places in roles.places)
     else:
         yield replace(mention, places=tuple(m for group in roles.places for m in group))
+
+
+def _opening(seen: Candidate) -> str:
+    """The first word of the clause of a candidate; nothing where that opens it."""
+    start = max(seen.clause.start, seen.scope.start)
+    words = seen.field.text[start : seen.trigger.span.start].casefold().split(None, 1)
+    return words[0].strip("“\"'") if words else ""
 
 
 def _ruled(seen: Candidate) -> EventMention:

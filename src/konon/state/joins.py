@@ -15,6 +15,14 @@ _GROUPS, _MENTIONS = 40, 4
 _PLACELESS = frozenset({"country:ID"})
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acts in an event, and on whom or with whom."""
+
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+
+
 @dataclass(slots=True)
 class Group:
     """Mentions of one event, collected while a report is read in order."""
@@ -41,6 +49,8 @@ class Group:
     when: Timex | None = None
     """The time that is likely its own."""
     when_chance: float = 0.0
+    cast: Cast | None = None
+    """Its parties by all that is told of it; None where its mentions' own are all."""
     is_past: bool = True
     """Whether it is told as having happened."""
     is_off: bool = False

@@ -20,10 +20,6 @@ from konon.state.status import OFF, ON, OPEN, SUDDEN, is_ahead, is_over
 _BELIEVED = OFF | {"preparing"}
 _PLAUSIBLE, _HEARSAY, _NEVER = 0.1, 0.2, 2.0
 """From which chance on words that call an event off, or tell hearsay, are believed."""
-_NONE = 0.75
-"""What the chance of no part is worth."""
-_ACTS = 0.33
-"""From which chance on somebody acts whom the sentence does not name."""
 
 
 class Judges:
@@ -46,6 +42,10 @@ class Judges:
     @cached_property
     def _kept(self) -> Decider:
         return _decider(_weights("kept", self._folder))
+
+    @cached_property
+    def _cast(self) -> Classifier:
+        return _classifier(_weights("cast", self._folder))
 
     def worth(self, looks: Sequence[str]) -> float:
         """How likely a candidate is an event of the agenda."""
@@ -103,20 +103,15 @@ class Judges:
         """How likely mentions that were joined are an event of the agenda."""
         return self._kept.chance(looks)
 
-    def part(self, looks: Sequence[str]) -> str:
-        """The likeliest part of a name in an event: actor, recipient, place or none."""
-        odds, labels = self._part.chances(looks), self._part.labels
-        plain = labels[int(odds.argmax())]
-        # Of many names few have a part: alone, a model of parts would find too few
-        # parties. Of places it finds enough.
-        odds[labels.index("none")] *= _NONE
-        part = labels[int(odds.argmax())]
-        return plain if part == "place" else part
+    def parts(self, looks: Sequence[str]) -> dict[str, float]:
+        """How likely a name is an actor, recipient or place of an event, or none."""
+        odds = map(float, self._part.chances(looks))
+        return dict(zip(self._part.labels, odds, strict=True))
 
-    def acts(self, looks: Sequence[str]) -> bool:
-        """Whether somebody whom another sentence names acts in an event."""
-        odds = self._part.chances(looks)
-        return bool(odds[self._part.labels.index("actor")] >= _ACTS)
+    def cast(self, looks: Sequence[str]) -> dict[str, float]:
+        """The same by all that its report tells of the event."""
+        odds = map(float, self._cast.chances(looks))
+        return dict(zip(self._cast.labels, odds, strict=True))
 
     def knows(self, word: str) -> bool:
         """Whether a word by itself was seen in training where an event is named."""

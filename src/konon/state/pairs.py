@@ -15,13 +15,12 @@ from konon.spot.vocabulary import vocabulary_of
 from konon.state.candidates import Article
 from konon.state.clauses import crossings
 from konon.state.judges import Judges
+from konon.state.lengths import counted
 from konon.state.looks import Candidate, near, stem, width_of
 from konon.state.reaches import reach_of
 from konon.state.roles import (
     Roles,
-    doers,
     governed_roles,
-    grouped_places,
     is_edition,
     is_tied,
 )
@@ -45,7 +44,9 @@ def judged_dates(seen: Candidate, article: Article, judges: Judges) -> Iterator[
         if seen.trigger.type != "deadline":
             times = within(article.times, article.sentences[number].span)
             signs = seen.signs if number == seen.sentence else ()
-            timex = reach_of(timex, times, signs, article.text, article.pack)
+            timex = reach_of(
+                timex, times, signs, article.text, article.anchor, article.pack
+            )
         yield Dated(timex, judges.when(looks), number - seen.sentence, is_ruled)
 
 
@@ -79,7 +80,8 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
     }
     for number in range(seen.sentence - _AROUND, seen.sentence + _AROUND + 1):
         if 0 <= number < len(article.sentences):
-            for timex in within(article.times, article.sentences[number].span):
+            for expression in within(article.times, article.sentences[number].span):
+                timex = _placed(expression, seen, article)
                 is_time = isinstance(timex.bounds, Bounds) or timex.bounds == NO_ANCHOR
                 is_other = timex.span in cited or _is_of_cup(timex, seen)
                 is_other = is_other or is_tied(timex, seen.field, article.pack)
@@ -87,39 +89,21 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
                     yield number, timex
 
 
-def judged_roles(seen: Candidate, ruled: Roles, judges: Judges, pack: Pack) -> Roles:
-    """The parts that names of a sentence play in an event, as a model sees them."""
-    found: dict[str, list[Mention]] = {"actor": [], "recipient": [], "place": []}
-    tellers = _tellers(seen)
-    for mention in players(seen):
-        if mention.span.overlaps(seen.trigger.span):
-            # "The Green Port Forum" is what takes place, and does not act in it.
-            continue
-        part = judges.part(part_looks(seen, mention, ruled, pack))
-        if part == "place" and mention.kind == "person":
-            continue
-        # Who tells of a visit may make it, and is neither its host nor its place.
-        if part == "actor" or (part in found and mention.entity not in tellers):
-            found[part].append(mention)
-    # Where others act, who tells of it only tells.
-    own = [m for m in found["actor"] if m.entity not in tellers or m in ruled.actors]
-    found["actor"] = own or found["actor"]
-    actors = doers(seen.trigger, found["actor"], ruled, seen.field, pack)
-    places = grouped_places(found["place"], seen.field)
-    if seen.trigger.type == "visit" and ruled.places:
-        # Each place makes a visit of its own: those that a preposition ties to it.
-        places = ruled.places
-    return Roles(actors, tuple(found["recipient"]), places)
+def _placed(timex: Timex, seen: Candidate, article: Article) -> Timex:
+    """A length as the time that words beside it make of it: "within three months"."""
+    is_ahead = seen.verdict.tense == "future"
+    placed = counted(timex, article.text, article.anchor, is_ahead, article.pack)
+    return placed or timex
+
+
+def tellers(seen: Candidate) -> set[str]:
+    """The entities that tell of a candidate."""
+    return {link.entity for link in seen.inside.chain} if seen.inside else set()
 
 
 def players(seen: Candidate) -> tuple[Mention, ...]:
     """All in the sentence of a candidate that may have a part in its event."""
     return (*seen.field.mentions, *seen.field.parties)
-
-
-def _tellers(seen: Candidate) -> set[str]:
-    """The entities that tell of a candidate."""
-    return {link.entity for link in seen.inside.chain} if seen.inside else set()
 
 
 def when_looks(
@@ -271,7 +255,7 @@ def part_looks(
     if len(between) <= _SHORT:
         out.append(f"between={' '.join(between).casefold()}|{order}")
         out.append(f"between|form={' '.join(between).casefold()}|{order}|{form}")
-    is_teller = mention.entity in _tellers(seen)
+    is_teller = mention.entity in tellers(seen)
     out.append(f"teller={is_teller}")
     if not seen.scope.contains(mention.span):
         out.append(f"outside|{kind}|{is_teller}")

@@ -8,11 +8,13 @@ an end open ("until Friday"), and two expressions may be its two ends ("between 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from konon.model import Bounds, StatusSign, Timex
 from konon.packs import Pack
 from konon.spot.matcher import word_finder
+from konon.state.lengths import ending, opening, remaining
 
 _LOOK_BACK = 28
 """Characters before a time in which a word may leave an end of it open."""
@@ -27,20 +29,30 @@ def reach_of(
     times: Sequence[Timex],
     signs: Sequence[StatusSign],
     text: str,
+    anchor: date | None,
     pack: Pack,
 ) -> Timex:
     """The time with both its ends, as far as its sentence tells them.
 
-    `times` and `signs` are those of its sentence: "put back from 5 to 12 June" is no
+    `anchor` is the day of publication, `times` and `signs` are those of its sentence: "put back from 5 to 12 June" is no
     stretch of time, and what "will not begin until May" begins in May.
     """
     is_moved = any(sign.status == "postponed" for sign in signs)
+    words = pack["status"].table("reach")
     for one, other in _pairs(timex, times):
-        if _gap(one, other, text) in pack["status"].table("reach").get("ending", ()):
+        gap = _gap(one, other, text)
+        is_length = one.type == "DURATION" and gap in words.get("to", ())
+        if gap in words.get("ending", ()) or is_length:
             # "The year ending June 30": the day tells which year.
-            return _ending(timex, other)
+            return _ending(timex, one, other)
+        stretch = opening(one, other, gap, text, pack)
+        if stretch is not None:
+            return replace(timex, bounds=stretch, why="the first months of a year")
         if not is_moved and _are_ends(one, other, text, pack):
             return _joined(timex, one, other)
+    rest = remaining(timex, text, timex.anchor or anchor, words.get("rest", ()))
+    if rest is not None:
+        return replace(timex, bounds=rest, why="what is left of it")
     return _with_open_end(_without_choice(timex), signs, text, pack)
 
 
@@ -89,8 +101,10 @@ def _joined(timex: Timex, one: Timex, other: Timex) -> Timex:
     return replace(timex, bounds=bounds, why="two times are its ends")
 
 
-def _ending(timex: Timex, end: Timex) -> Timex:
-    bounds = end.bounds
+def _ending(timex: Timex, length: Timex, end: Timex) -> Timex:
+    stretch, bounds = ending(length, end), end.bounds
+    if stretch is not None:
+        return replace(timex, bounds=stretch, why="ends with a time that is said")
     if not isinstance(bounds, Bounds) or bounds.latest is None:
         return timex
     edtf = f"../{bounds.edtf.split('/')[-1]}"

@@ -1,0 +1,231 @@
+"""Groups of mentions -> who acts in each event, and on whom or with whom.
+
+The second look at parts. The first saw each mention by itself; here a name is seen at
+all mentions of an event at once, beside all others that may have the part, and with
+those whom other sentences name. The model is trained on what the first look says of
+reports that it was not trained on, as those of `konon.state.appraisal` are.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from konon.model import EventMention, Mention, Played
+from konon.state.appraisal import any_of, curve, likeliest, phases_of
+from konon.state.joins import Cast, Group
+from konon.state.judges import Judges
+from konon.state.looks import near
+from konon.state.rolls import Absent, Roll
+
+_NOBODY = "none"
+_WORTH = 0.4
+"""What the chance of no part is worth: of many names few have one."""
+_STEPS = (0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_COARSE = (0.1, 0.3, 0.5, 0.7)
+_BESIDE = 2
+"""Words within which two names may be one: "Chairman Greenspan"."""
+_FAR = 4
+_PARTS = ("actor", "recipient", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A name in the sentences of an event, that may have a part in it."""
+
+    mention: Mention
+    """Where it has its fullest name."""
+    seen: tuple[tuple[Played, EventMention], ...]
+    """What the first look says of it, at each mention of the event that it is near."""
+    actor: float
+    """How likely it acts, at the mention where that is likeliest."""
+    recipient: float
+    place: float
+
+    @property
+    def party(self) -> float:
+        """How likely it acts or is acted on."""
+        return self.actor + self.recipient
+
+
+def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
+    """Give an event those who act in it, and on whom or with whom.
+
+    Its places are those that each mention names: a second look finds none better.
+    """
+    found: dict[str, list[Mention]] = {}
+    for mention, looks in cast_looks(group, roll):
+        odds = judges.cast(list(looks))
+        odds[_NOBODY] *= _WORTH
+        found.setdefault(likeliest(odds), []).append(mention)
+    group.cast = Cast(tuple(found.get("actor", ())), tuple(found.get("recipient", ())))
+
+
+def cast_looks(group: Group, roll: Roll) -> Iterator[tuple[Mention, Iterator[str]]]:
+    """All that may have a part in an event, each with its features.
+
+    Behind those in its sentences stand those whom other sentences name.
+    """
+    players = _players(group)
+    for player in players:
+        yield player.mention, _near_looks(player, players, group, roll)
+    for absent in roll.absent(group):
+        yield absent.mention, _far_looks(absent, players, group, roll)
+
+
+def _players(group: Group) -> list[Player]:
+    """All names in the sentences of an event, each once."""
+    by: dict[str, list[tuple[Played, EventMention]]] = {}
+    for mention in group.mentions:
+        for played in mention.players:
+            by.setdefault(played.mention.entity, []).append((played, mention))
+    return [_player(seen) for seen in by.values()]
+
+
+def _player(seen: Sequence[tuple[Played, EventMention]]) -> Player:
+    return Player(
+        max((played.mention for played, _ in seen), key=lambda m: len(m.name)),
+        tuple(seen),
+        max(played.actor for played, _ in seen),
+        max(played.recipient for played, _ in seen),
+        max(played.place for played, _ in seen),
+    )
+
+
+def _near_looks(
+    player: Player, players: Sequence[Player], group: Group, roll: Roll
+) -> Iterator[str]:
+    """The features of a name in the sentences of an event."""
+    mention, others = player.mention, [p for p in players if p is not player]
+    kind, seen = mention.kind, player.seen
+    lead = max(group.mentions, key=lambda m: m.chance)
+    yield "b"
+    yield from (f"kind={kind}", f"kind|type={kind}|{group.type}")
+    yield f"kind|phase={kind}|{likeliest(phases_of(group.odds))}"
+    yield f"kind|country={kind}|{bool(mention.country)}|{group.type}"
+    for name in _PARTS:
+        own = [getattr(played, name) for played, _ in seen]
+        rival = max((getattr(p, name) for p in others), default=0.0)
+        best = getattr(player, name)
+        yield from curve(name, best, _STEPS)
+        yield from curve(f"{name}|{kind}", best, _COARSE)
+        yield from curve(f"or {name}", any_of(own), _STEPS)
+        yield from curve(f"rival {name}", rival, _COARSE)
+        rank = sum(getattr(p, name) > best for p in others)
+        yield from (f"rank {name}={min(4, rank)}", f"lead {name}={best > rival}|{kind}")
+        yield f"gap {name}={round(5 * (best - rival))}"
+        at_lead = [getattr(played, name) for played, m in seen if m is lead]
+        yield from curve(f"own {name}", max(at_lead, default=0.0), _COARSE)
+    yield from _choices(player, group)
+    yield from _standing(player, group, roll)
+    yield from _company(player, others)
+    yield from _head(mention, group)
+
+
+def _choices(player: Player, group: Group) -> Iterator[str]:
+    """The parts that the first look gives a name, and others beside it."""
+    entity = player.mention.entity
+    for name in ("actors", "recipients", "places"):
+        chosen = [{one.entity for one in getattr(m, name)} for m in group.mentions]
+        own = sum(entity in entities for entities in chosen)
+        others = len(set().union(*chosen) - {entity})
+        yield f"{name}={min(2, own)}|{min(3, others)}"
+        yield f"first {name}={entity in chosen[0]}|{bool(chosen[0])}"
+    parts = {played.part for played, _ in player.seen}
+    yield from (f"part={part}" for part in sorted(parts))
+
+
+def _standing(player: Player, group: Group, roll: Roll) -> Iterator[str]:
+    """Where, and how often, a name stands near an event and in its report."""
+    mention, seen = player.mention, player.seen
+    kind, size = mention.kind, len(group.mentions)
+    yield f"told={min(3, len(seen))}|{min(4, size)}"
+    yield f"count={near(roll.count(mention.entity))}|{kind}"
+    yield f"titled={roll.is_titled(mention)}|{kind}"
+    yield f"early={roll.is_early(mention.entity)}|{kind}"
+    telling = [played.is_teller for played, _ in seen]
+    yield f"teller={any(telling)}|{all(telling)}|{kind}"
+    closest, told_by = min(seen, key=lambda x: abs(x[0].gap))
+    order, form = "-" if closest.gap < 0 else "+", told_by.form
+    yield f"gap={order}{near(abs(closest.gap))}|{kind}"
+    yield f"gap|form={order}{near(abs(closest.gap))}|{form}"
+    yield f"form|kind={form}|{kind}|{order}"
+
+
+def _company(player: Player, others: Sequence[Player]) -> Iterator[str]:
+    """How a name stands to the others: a part of theirs, right beside, one of many."""
+    kind, words = player.mention.kind, _words(player.mention.name)
+    for other in others:
+        theirs, their_kind = _words(other.mention.name), other.mention.kind
+        is_more = other.party > player.party
+        if words <= theirs:
+            yield f"in={kind}|{their_kind}|{is_more}"
+        elif theirs <= words:
+            yield f"holds={kind}|{their_kind}|{is_more}"
+        side = _side(player, other)
+        if side:
+            yield f"beside={side}|{kind}|{their_kind}|{is_more}"
+    likely = sum(other.actor >= _COARSE[1] for other in others)
+    yield from (f"others={near(len(others))}", f"likely={min(4, likely)}|{kind}")
+    persons = sum(other.mention.kind in {"person", "body"} for other in others)
+    yield f"persons={min(4, persons)}|{kind}"
+
+
+def _side(player: Player, other: Player) -> str:
+    """On which side another name stands right beside; nothing where it does not."""
+    theirs = {id(mention): played.gap for played, mention in other.seen}
+    for played, mention in player.seen:
+        gap = theirs.get(id(mention))
+        if gap is not None and abs(gap - played.gap) <= _BESIDE:
+            return "-" if gap < played.gap else "+"
+    return ""
+
+
+def _head(mention: Mention, group: Group) -> Iterator[str]:
+    if mention.kind == "unnamed":
+        head = mention.name.casefold().split()[-1]
+        yield from (f"head={head}", f"head|type={head}|{group.type}")
+
+
+def _far_looks(
+    absent: Absent, players: Sequence[Player], group: Group, roll: Roll
+) -> Iterator[str]:
+    """The features of a name that other sentences than those of an event have."""
+    mention, kind = absent.mention, absent.mention.kind
+    lead = max(group.mentions, key=lambda m: m.chance)
+    steps = max(-_FAR, min(_FAR, absent.steps))
+    actor, place = (
+        max((getattr(p, name) for p in players), default=0.0)
+        for name in ("actor", "place")
+    )
+    acting = sum(p.mention.kind in {"person", "body"} for p in players)
+    located = sum(p.mention.kind == "place" for p in players)
+    count = near(roll.count(mention.entity))
+    yield from ("far", f"far={kind}", f"far={kind}|{group.type}")
+    yield from (f"far|steps={steps}|{kind}", f"far|rank={min(5, absent.rank)}|{kind}")
+    yield f"far|steps|rank={steps}|{min(3, absent.rank)}|{kind}"
+    yield from (f"far|count={count}|{kind}", f"far|titled={roll.is_titled(mention)}")
+    yield f"far|titled={roll.is_titled(mention)}|{kind}|{min(2, acting)}"
+    yield f"far|early={roll.is_early(mention.entity)}|{kind}"
+    yield f"far|teller={absent.is_teller}|{kind}|{min(2, acting)}"
+    yield f"far|last={absent.is_last}|{kind}|{min(2, acting)}"
+    yield f"far|first={absent.is_first}|{kind}|{steps}"
+    yield from curve(f"far|actor|{kind}", actor, _STEPS)
+    yield from curve(f"far|place|{kind}", place, _STEPS)
+    yield f"far|acting={min(3, acting)}|{kind}"
+    yield f"far|located={min(3, located)}|{kind}|{group.type}"
+    yield f"far|given={any(m.actors for m in group.mentions)}|{kind}|{absent.rank == 0}"
+    yield f"far|placed={any(m.places for m in group.mentions)}|{kind}|{steps}"
+    yield f"far|form={lead.form}|{kind}"
+    yield f"far|opening={lead.opening}|{kind}"
+    yield f"far|opening|last={lead.opening}|{absent.is_last}|{min(2, acting)}"
+    yield f"far|opening|rank={lead.opening}|{min(3, absent.rank)}|{kind}"
+    yield f"far|size={min(4, len(group.mentions))}|{kind}"
+    yield f"far|country={bool(mention.country)}|{kind}|{group.type}"
+    if kind == "unnamed":
+        yield f"far|head={mention.name.casefold().split()[-1]}"
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold()))

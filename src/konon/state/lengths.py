@@ -1,0 +1,142 @@
+"""A length of time -> the time that it gives an event, with the words around it.
+
+TimeML marks a length by itself: "three months" is no place in time. Words beside it may
+make it one: "within three months", "the six months to 30 June", "in the first five
+months of this year".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from konon.model import Bounds, Timex
+from konon.packs import Pack
+from konon.spot.calendar import shift
+from konon.spot.matcher import word_finder
+
+_LOOK_BACK = 32
+"""Characters before a length in which a word may tell what it is counted from."""
+_LOOK_AHEAD = 16
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_WIDTHS = {range(365, 367): 12, range(181, 185): 6, range(89, 93): 3}
+"""Days of a year, a half and a quarter, and their months."""
+_LONGEST = 12
+"""Months of a year."""
+
+
+def counted(
+    timex: Timex, text: str, anchor: date | None, is_ahead: bool, pack: Pack
+) -> Timex | None:
+    """The time that a length before the event is over; None where no word makes it one.
+
+    "Within two weeks" is these; "in two weeks" is their end, where `is_ahead` tells
+    that the event is to come.
+    """
+    length = _LENGTH.fullmatch(timex.value)
+    if anchor is None or length is None or isinstance(timex.bounds, Bounds):
+        return None
+    tied = pack["status"].listed("tied", "words")
+    behind = text[timex.span.end : timex.span.end + _LOOK_AHEAD].split()
+    if behind and behind[0].casefold().strip(".,") in tied:
+        return None
+    before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
+    key = next(
+        (
+            hit.key
+            for hit in word_finder(pack, "status", "counted").find(before)
+            if not before[hit.span.end :].strip()
+        ),
+        "",
+    )
+    if not key or (key == "in" and not is_ahead):
+        return None
+    unit = _UNITS[length[2]]
+    try:
+        end = shift(anchor, float(length[1]), unit)
+    except OverflowError:
+        return None
+    if key == "within":
+        edtf = f"{anchor.isoformat()}/{end.isoformat()}~"
+        bounds = Bounds(anchor, end, edtf)
+    else:
+        bounds = _at(end, unit)
+    return replace(timex, anchor=anchor, bounds=bounds, why="counted from publication")
+
+
+def _at(day: date, unit: str) -> Bounds:
+    """About a day, or the month or year that it lies in."""
+    if unit == "year":
+        first, last = date(day.year, 1, 1), date(day.year, 12, 31)
+        return Bounds(first, last, f"{day.year:04}~")
+    if unit == "month":
+        first = day.replace(day=1)
+        last = shift(first, 1, "month") - timedelta(days=1)
+        return Bounds(first, last, f"{first.isoformat()[:7]}~")
+    return Bounds(day, day, f"{day.isoformat()}~")
+
+
+def months_of(timex: Timex) -> int:
+    """How many months a length or a named stretch has; 0 where it is none of months."""
+    length = _LENGTH.fullmatch(timex.value)
+    if length is not None:
+        return int(length[1]) * {"M": 1, "Y": 12}.get(length[2], 0)
+    if not isinstance(timex.bounds, Bounds) or timex.bounds.earliest is None:
+        return 0
+    width = timex.bounds.width
+    return next((months for days, months in _WIDTHS.items() if width in days), 0)
+
+
+def ending(length: Timex, end: Timex) -> Bounds | None:
+    """The stretch of a length that ends with a time: "the six months to 30 June".
+
+    None where it is not known how long or until when.
+    """
+    months, bounds = months_of(length), end.bounds
+    if not months or not isinstance(bounds, Bounds) or bounds.latest is None:
+        return None
+    behind = bounds.latest + timedelta(days=1)
+    first = shift(behind, -months, "month")
+    last = bounds.edtf.split("/")[-1]
+    edtf = f"{first.isoformat()[: len(last)]}/{last}"
+    return Bounds(first, bounds.latest, edtf)
+
+
+def opening(length: Timex, year: Timex, gap: str, text: str, pack: Pack) -> Bounds | None:
+    """The first months of a year: "the first five months of 1987".
+
+    `gap` are the words between the two. None where they do not say so.
+    """
+    table = pack["status"].table("reach")
+    told = [*length.span.of(text).casefold().split(), *gap.split()]
+    is_first = any(word in told for word in table.get("first", ()))
+    rest = [word for word in gap.split() if word not in table.get("first", ())]
+    months, bounds = months_of(length), year.bounds
+    if not is_first or any(word not in table.get("of", ()) for word in rest):
+        return None
+    if not isinstance(bounds, Bounds) or bounds.earliest is None:
+        return None
+    if months_of(year) != _LONGEST or not 0 < months < _LONGEST:
+        return None
+    first = bounds.earliest
+    last = shift(first, months, "month") - timedelta(days=1)
+    edtf = f"{first.isoformat()[:7]}/{last.isoformat()[:7]}"
+    return Bounds(first, last, edtf)
+
+
+def remaining(
+    timex: Timex, text: str, anchor: date | None, words: Sequence[str]
+) -> Bounds | None:
+    """What is left of a time: "the rest of 1987". None where no word says so."""
+    bounds = timex.bounds
+    if anchor is None or not isinstance(bounds, Bounds):
+        return None
+    if not (bounds.earliest and bounds.latest and bounds.earliest < anchor):
+        return None
+    before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
+    told = " ".join(before.casefold().split())
+    if bounds.latest <= anchor or not any(told.endswith(word) for word in words):
+        return None
+    edtf = f"{anchor.isoformat()}/{bounds.latest.isoformat()}"
+    return Bounds(anchor, bounds.latest, edtf)

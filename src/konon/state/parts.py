@@ -1,0 +1,82 @@
+"""A mention of an event and the names in its sentence -> the part of each in it.
+
+The first look. The second, by all that a report tells of the event, is in
+`konon.state.casting`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from konon.model import Mention, Played, Span
+from konon.state.candidates import Article
+from konon.state.judges import Judges
+from konon.state.looks import Candidate
+from konon.state.pairs import part_looks, players, tellers
+from konon.state.roles import Roles, doers, grouped_places
+
+_NONE = 0.75
+"""What the chance of no part is worth."""
+
+
+def judged_players(
+    seen: Candidate, ruled: Roles, article: Article, judges: Judges
+) -> tuple[Played, ...]:
+    """All that may have a part in an event, as a model sees them at one mention."""
+    telling = tellers(seen)
+    out = []
+    for mention in players(seen):
+        # "The Green Port Forum" is what takes place, and does not act in it.
+        if not mention.span.overlaps(seen.trigger.span):
+            odds = judges.parts(part_looks(seen, mention, ruled, article.pack))
+            is_teller = mention.entity in telling
+            out.append(_played(seen, mention, odds, is_teller))
+    return tuple(out)
+
+
+def roles_of(
+    played: Sequence[Played], seen: Candidate, ruled: Roles, article: Article
+) -> Roles:
+    """The parts that names of a sentence have in an event, by the first look."""
+    found: dict[str, list[Mention]] = {"actor": [], "recipient": [], "place": []}
+    telling = tellers(seen)
+    for one in played:
+        # Who tells of a visit may make it, and is neither its host nor its place.
+        is_fitting = one.part == "actor" or not one.is_teller
+        if one.part in found and is_fitting:
+            found[one.part].append(one.mention)
+    # Where others act, who tells of it only tells.
+    own = [m for m in found["actor"] if m.entity not in telling or m in ruled.actors]
+    found["actor"] = own or found["actor"]
+    actors = doers(seen.trigger, found["actor"], ruled, seen.field, article.pack)
+    places = grouped_places(found["place"], seen.field)
+    if seen.trigger.type == "visit" and ruled.places:
+        # Each place makes a visit of its own: those that a preposition ties to it.
+        places = ruled.places
+    return Roles(actors, tuple(found["recipient"]), places)
+
+
+def _part(mention: Mention, odds: Mapping[str, float]) -> str:
+    """The likeliest part of a name of the sentence."""
+    plain = max(odds, key=odds.__getitem__)
+    # Of many names few have a part: alone, a model of parts would find too few
+    # parties. Of places it finds enough.
+    worth = {**odds, "none": odds["none"] * _NONE}
+    part = max(worth, key=worth.__getitem__)
+    part = plain if part == "place" else part
+    return "none" if part == "place" and mention.kind == "person" else part
+
+
+def _played(
+    seen: Candidate, mention: Mention, odds: Mapping[str, float], is_teller: bool
+) -> Played:
+    own, other = seen.trigger.span, mention.span
+    gap = Span(min(own.end, other.end), max(own.start, other.start))
+    words = len(seen.field.text[gap.start : gap.end].split())
+    return Played(
+        mention,
+        odds["actor"],
+        odds["recipient"],
+        odds["place"],
+        _part(mention, odds),
+        -words if other.start < own.start else words,
+        is_teller,
+    )
