@@ -42,7 +42,7 @@ from konon.state.appraisal import (
     with_times,
 )
 from konon.state.candidates import Article, candidates
-from konon.state.casting import cast_looks
+from konon.state.casting import Roll, cast_looks
 from konon.state.happenings import LIKELY, mention_of, typed
 from konon.state.joins import Group
 from konon.state.judges import Judges
@@ -55,9 +55,15 @@ from konon.state.looks import (
     type_looks,
     wording_looks,
 )
-from konon.state.pairs import part_looks, players, same_looks, times_around, when_looks
+from konon.state.pairs import (
+    part_looks,
+    players,
+    readings_around,
+    same_looks,
+    turned_looks,
+    when_looks,
+)
 from konon.state.roles import find_roles
-from konon.state.rolls import Roll
 
 Example = tuple[list[str], str]
 Made = TypeVar("Made")
@@ -365,18 +371,35 @@ def when_examples(row: list[Looked]) -> Iterator[Example]:
             continue
         article = x.of.article
         seen = replace(x.seen, trigger=typed(x.seen.trigger, x.type))
-        for number, timex in times_around(seen, article):
+        for number, timex, is_turned in readings_around(seen, article):
             looks = when_looks(seen, timex, number, article.anchor, article.pack)
-            yield looks, YES if _is_of(timex, x.event) else NO
+            looks += turned_looks(seen, timex, is_turned, article.anchor)
+            yield looks, YES if _is_of(timex, is_turned, x.event) else NO
 
 
-def _is_of(timex: Timex, event: Any) -> bool:
-    """Whether a time is that of an event: its words, or the same days."""
-    if event["time"] is not None and event["time"].overlaps(timex.span):
-        return True
-    bounds = timex.bounds
-    edtf = event["when"] and event["when"]["edtf"]
-    return isinstance(bounds, Bounds) and bounds.edtf == edtf
+def _is_of(timex: Timex, is_turned: bool, event: Any) -> bool:
+    """Whether a time is that of an event: its words, or the same days.
+
+    Where its words fit two days, one behind and one ahead, readers tell which it is.
+    """
+    edtf = (event["when"] and event["when"]["edtf"]) or ""
+    if event["time"] is None or not event["time"].overlaps(timex.span):
+        return _edtf(timex) == edtf
+    meant = _days(edtf)
+    is_meant = bool(meant & _days(_edtf(timex)))
+    if is_turned or timex.other is None:
+        return is_meant or not is_turned
+    return is_meant or not meant & _days(_edtf(timex.other))
+
+
+def _edtf(timex: Timex) -> str:
+    return timex.bounds.edtf if isinstance(timex.bounds, Bounds) else ""
+
+
+def _days(edtf: str) -> set[str]:
+    """The days, months or years that an EDTF names, without clocks and doubts."""
+    ends = {part.partition("T")[0].strip("~?%") for part in edtf.split("/")}
+    return ends - {"..", ""}
 
 
 def part_examples(row: list[Looked]) -> Iterator[Example]:
@@ -548,8 +571,9 @@ def read_again(labelled: Labelled, judges: Judges) -> Read:
     for group in groups:
         group.odds = judges.odds(group.mentions)
     pairs = paired(groups, labelled.events)
-    roll = Roll(labelled.article)
-    return Read(groups, pairs, labelled.article.anchor, labelled.events, roll)
+    article = labelled.article
+    roll = Roll(article.title, (*article.mentions, *article.parties))
+    return Read(groups, pairs, article.anchor, labelled.events, roll)
 
 
 def paired(groups: list[Group], events: list[Any]) -> list[Any]:
@@ -593,7 +617,7 @@ def own_examples(report: Read) -> Iterator[Example]:
         found = offers(group)
         for offer in found:
             looks = time_looks(offer, found, group, claims, report.anchor)
-            own = _is_of(offer.timex, event)
+            own = _is_of(offer.timex, offer.by[0][0].is_turned, event)
             yield list(looks), YES if own else NO
 
 

@@ -154,6 +154,8 @@ class Timex:
     """Time of day as said."""
     zone: str = ""
     """Zone of the clock as said, an IANA name."""
+    other: "Timex | None" = None
+    """The same on the other side of its anchor, where the words fit both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,8 @@ class Dated:
     """How many sentences behind the mention it stands; less than 0 before."""
     is_ruled: bool
     """Whether rules give it to the mention."""
+    is_turned: bool = False
+    """Whether it is on the other side of the publication than its clause tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,10 +357,6 @@ class EventMention:
     """The times that it may have, its own among them."""
     players: tuple[Played, ...] = ()
     """All in its sentence that may have a part in it."""
-    opening: str = ""
-    """The first word of its clause, in small letters: "it", "ia"."""
-    tellers: frozenset[str] = frozenset()
-    """The entities of those that tell of it."""
 
 
 @dataclass(frozen=True, slots=True)

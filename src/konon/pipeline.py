@@ -29,13 +29,13 @@ from konon.spot.vocabulary import vocabulary_of
 from konon.state.anchors import anchor_at_saying
 from konon.state.attributions import attribute
 from konon.state.candidates import Article
+from konon.state.casting import Roll
 from konon.state.claims import Page, make_claims
 from konon.state.happenings import find_happenings
 from konon.state.joins import Group, join_mentions
 from konon.state.judges import Judges, judges_of
 from konon.state.open_words import spot_open_words
 from konon.state.quotations import quotations
-from konon.state.rolls import Roll
 from konon.state.tokens import paragraphs
 from konon.state.unspoken import find_unspoken
 
@@ -94,7 +94,7 @@ def read_report(report: Report, packs: Packs) -> Reading:
         Attributed(told),
         article.anchor,
         judges,
-        Roll(article),
+        Roll(article.title, (*article.mentions, *article.parties)),
     )
     events, claims = make_claims(page, packs)
 

@@ -164,7 +164,19 @@ def _filled(timex: Timex, direction: str, weekday: object, context: Context) -> 
     fitting = fill_by_weekday(timex.value, context.anchor, weekday)
     if fitting is not None:
         value, why = fitting, "year not said; the weekday fits this one"
-    return bounded(replace(timex, value=value, anchor=context.anchor, why=why))
+    read = bounded(replace(timex, value=value, anchor=context.anchor, why=why))
+    if direction in {"past", "future"} or fitting is not None:
+        return read
+    return replace(read, other=_other(timex.value, read, context.anchor))
+
+
+def _other(value: str, read: Timex, anchor: date) -> Timex | None:
+    """The time on the other side of the anchor than it was read; None if none is."""
+    sides: tuple[Direction, ...] = ("past", "future")
+    values = (fill(value, anchor, side) for side in sides)
+    other = next((other for other in values if other != read.value), None)
+    why = "not said which; the other side fits the event"
+    return bounded(replace(read, value=other, why=why)) if other else None
 
 
 def _on_day(value: str, day: date) -> str:

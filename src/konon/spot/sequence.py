@@ -77,20 +77,23 @@ class _Memory:
         known = self.numbers.get(value)
         if known is not None:
             return known
-        told: dict[int, list[int]] = {}
-        features = tuple(self.maker(value))
-        if len(features) > _DEAR:
-            self._most = _MOST_DEAR
-        for place, name in features:
-            feature = names.get(name)
-            if feature is not None:
-                told.setdefault(place, []).append(feature)
-        if not told:
+        get = names.get
+        features = [
+            (place, feature)
+            for place, name in self.maker(value)
+            if (feature := get(name)) is not None
+        ]
+        if not features:
             # Most pairs of words were never seen in training: they tell nothing.
             self.numbers[value] = 0
             return 0
+        if len(features) > _DEAR:
+            self._most = _MOST_DEAR
         number = self.numbers[value] = self.rows
         self.rows += 1
+        told: dict[int, list[int]] = {}
+        for place, feature in features:
+            told.setdefault(place, []).append(feature)
         for place, rows in told.items():
             table = self.sums.get(place)
             if table is None or number >= len(table):

@@ -7,9 +7,11 @@ first ones say of reports that they were not trained on (stacked generalization,
 1992).
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from konon.model import Bounds, Dated, EventMention, Span, Status, Timex
@@ -204,13 +206,14 @@ def time_looks(
     is_ruled = any(d.is_ruled for d, _ in offer.by)
     yield from (f"steps={dated.steps}", f"ruled={is_ruled}")
     yield f"steps|ruled={dated.steps}|{dated.is_ruled}"
+    yield f"turned={dated.is_turned}|{offer.timex.other is None}|{side}|{phase}"
     yield f"n={min(3, len(offer.by))}"
     yield f"spans={min(3, len({d.timex.span for d, _ in offer.by}))}"
     yield from (f"side={side}", f"width={width}", f"side|width={side}|{width}")
     yield from (f"side|phase={side}|{phase}", f"side|status={side}|{status}")
     yield f"type={offer.timex.type}"
     for name in ("open", "on"):
-        yield from (f"{side}|{step}" for step in curve(name, phases[name], _COARSE))
+        yield from curve(f"{side}|{name}", phases[name], _COARSE)
     yield f"size={min(4, len(group.mentions))}"
     yield from (f"kind={group.type}|{width}", f"kind={group.type}|{side}")
     yield f"form={mention.form}|{dated.steps}"
@@ -308,9 +311,16 @@ def likeliest(odds: Mapping[_Name, float]) -> _Name:
     return max(sorted(odds), key=lambda name: odds[name])
 
 
-def curve(name: str, chance: float, steps: Sequence[float] = _STEPS) -> Iterator[str]:
+def curve(
+    name: str, chance: float, steps: tuple[float, ...] = _STEPS
+) -> tuple[str, ...]:
     """The features that tell a chance: one for each step that it reaches."""
-    return (f"{name}>{step}" for step in steps if chance >= step)
+    return _steps(name, steps)[: bisect_right(steps, chance)]
+
+
+@lru_cache(maxsize=2048)
+def _steps(name: str, steps: tuple[float, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}>{step}" for step in steps)
 
 
 def any_of(chances: Iterator[float] | Sequence[float]) -> float:

@@ -1,12 +1,13 @@
 """Groups of mentions -> who acts in each event, and on whom or with whom.
 
-The second look at parts. The first saw each mention by itself; here a name is seen at
-all mentions of an event at once, beside all others that may have the part, and with
-those whom other sentences name. The model is trained on what the first look says of
-reports that it was not trained on, as those of `konon.state.appraisal` are.
+The second look at parties. The first saw each mention by itself; here a name is seen at
+all mentions of an event at once, beside all others that may have the part. The model is
+trained on what the first look says of reports that it was not trained on, as those of
+`konon.state.appraisal` are.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,6 @@ from konon.state.appraisal import any_of, curve, likeliest, phases_of
 from konon.state.joins import Cast, Group
 from konon.state.judges import Judges
 from konon.state.looks import near
-from konon.state.rolls import Absent, Roll
 
 _NOBODY = "none"
 _WORTH = 0.4
@@ -25,13 +25,30 @@ _STEPS = (0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _COARSE = (0.1, 0.3, 0.5, 0.7)
 _BESIDE = 2
 """Words within which two names may be one: "Chairman Greenspan"."""
-_FAR = 4
 _PARTS = ("actor", "recipient", "place")
+_OPENING = 200
+"""Signs that open a report."""
+
+
+class Roll:
+    """Whom and what a report names, how often and where."""
+
+    def __init__(self, title: str, mentions: Sequence[Mention]) -> None:
+        self._title = title
+        self._counts = Counter(mention.entity for mention in mentions)
+        self._early = {m.entity for m in mentions if m.span.start < _OPENING}
+
+    def standing(self, mention: Mention) -> Iterator[str]:
+        """The features of a name for how much its report is about it."""
+        kind, entity = mention.kind, mention.entity
+        yield f"count={near(self._counts[entity])}|{kind}"
+        yield f"titled={mention.name in self._title}|{kind}"
+        yield f"early={entity in self._early}|{kind}"
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A name in the sentences of an event, that may have a part in it."""
+    """A name in the sentences of an event, which may have a part in it."""
 
     mention: Mention
     """Where it has its fullest name."""
@@ -62,15 +79,10 @@ def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
 
 
 def cast_looks(group: Group, roll: Roll) -> Iterator[tuple[Mention, Iterator[str]]]:
-    """All that may have a part in an event, each with its features.
-
-    Behind those in its sentences stand those whom other sentences name.
-    """
+    """All whom the sentences of an event name, each with its features."""
     players = _players(group)
     for player in players:
-        yield player.mention, _near_looks(player, players, group, roll)
-    for absent in roll.absent(group):
-        yield absent.mention, _far_looks(absent, players, group, roll)
+        yield player.mention, _looks(player, players, group, roll)
 
 
 def _players(group: Group) -> list[Player]:
@@ -92,7 +104,7 @@ def _player(seen: Sequence[tuple[Played, EventMention]]) -> Player:
     )
 
 
-def _near_looks(
+def _looks(
     player: Player, players: Sequence[Player], group: Group, roll: Roll
 ) -> Iterator[str]:
     """The features of a name in the sentences of an event."""
@@ -137,12 +149,9 @@ def _choices(player: Player, group: Group) -> Iterator[str]:
 
 def _standing(player: Player, group: Group, roll: Roll) -> Iterator[str]:
     """Where, and how often, a name stands near an event and in its report."""
-    mention, seen = player.mention, player.seen
-    kind, size = mention.kind, len(group.mentions)
-    yield f"told={min(3, len(seen))}|{min(4, size)}"
-    yield f"count={near(roll.count(mention.entity))}|{kind}"
-    yield f"titled={roll.is_titled(mention)}|{kind}"
-    yield f"early={roll.is_early(mention.entity)}|{kind}"
+    kind, seen = player.mention.kind, player.seen
+    yield f"told={min(3, len(seen))}|{min(4, len(group.mentions))}"
+    yield from roll.standing(player.mention)
     telling = [played.is_teller for played, _ in seen]
     yield f"teller={any(telling)}|{all(telling)}|{kind}"
     closest, told_by = min(seen, key=lambda x: abs(x[0].gap))
@@ -185,45 +194,6 @@ def _head(mention: Mention, group: Group) -> Iterator[str]:
     if mention.kind == "unnamed":
         head = mention.name.casefold().split()[-1]
         yield from (f"head={head}", f"head|type={head}|{group.type}")
-
-
-def _far_looks(
-    absent: Absent, players: Sequence[Player], group: Group, roll: Roll
-) -> Iterator[str]:
-    """The features of a name that other sentences than those of an event have."""
-    mention, kind = absent.mention, absent.mention.kind
-    lead = max(group.mentions, key=lambda m: m.chance)
-    steps = max(-_FAR, min(_FAR, absent.steps))
-    actor, place = (
-        max((getattr(p, name) for p in players), default=0.0)
-        for name in ("actor", "place")
-    )
-    acting = sum(p.mention.kind in {"person", "body"} for p in players)
-    located = sum(p.mention.kind == "place" for p in players)
-    count = near(roll.count(mention.entity))
-    yield from ("far", f"far={kind}", f"far={kind}|{group.type}")
-    yield from (f"far|steps={steps}|{kind}", f"far|rank={min(5, absent.rank)}|{kind}")
-    yield f"far|steps|rank={steps}|{min(3, absent.rank)}|{kind}"
-    yield from (f"far|count={count}|{kind}", f"far|titled={roll.is_titled(mention)}")
-    yield f"far|titled={roll.is_titled(mention)}|{kind}|{min(2, acting)}"
-    yield f"far|early={roll.is_early(mention.entity)}|{kind}"
-    yield f"far|teller={absent.is_teller}|{kind}|{min(2, acting)}"
-    yield f"far|last={absent.is_last}|{kind}|{min(2, acting)}"
-    yield f"far|first={absent.is_first}|{kind}|{steps}"
-    yield from curve(f"far|actor|{kind}", actor, _STEPS)
-    yield from curve(f"far|place|{kind}", place, _STEPS)
-    yield f"far|acting={min(3, acting)}|{kind}"
-    yield f"far|located={min(3, located)}|{kind}|{group.type}"
-    yield f"far|given={any(m.actors for m in group.mentions)}|{kind}|{absent.rank == 0}"
-    yield f"far|placed={any(m.places for m in group.mentions)}|{kind}|{steps}"
-    yield f"far|form={lead.form}|{kind}"
-    yield f"far|opening={lead.opening}|{kind}"
-    yield f"far|opening|last={lead.opening}|{absent.is_last}|{min(2, acting)}"
-    yield f"far|opening|rank={lead.opening}|{min(3, absent.rank)}|{kind}"
-    yield f"far|size={min(4, len(group.mentions))}|{kind}"
-    yield f"far|country={bool(mention.country)}|{kind}|{group.type}"
-    if kind == "unnamed":
-        yield f"far|head={mention.name.casefold().split()[-1]}"
 
 
 @lru_cache(maxsize=4096)

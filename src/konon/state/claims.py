@@ -27,11 +27,10 @@ from konon.packs import Pack, Packs
 from konon.read.places import Attributed
 from konon.spot.matcher import word_finder
 from konon.state.appraisal import appraised
-from konon.state.casting import give_parts
+from konon.state.casting import Roll, give_parts
 from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
-from konon.state.rolls import Roll
 from konon.state.status import OFF
 from konon.state.topics import spot_topics
 

@@ -25,7 +25,7 @@ from konon.state.looks import (
     wording_looks,
 )
 from konon.state.open_words import idle_words, is_open
-from konon.state.pairs import judged_dates, likeliest_date, tellers
+from konon.state.pairs import judged_dates, likeliest_date
 from konon.state.parts import judged_players, roles_of
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, SUDDEN, is_upheld, settles
@@ -119,8 +119,6 @@ def mention_of(
             looks=standing_looks(seen, article.anchor),
             wording=wording_looks(seen, vocabulary_of(pack)),
             players=played,
-            opening=_opening(seen),
-            tellers=frozenset(tellers(seen)),
             whys=(("event", why_event), ("who", "model of parts"), ("when", why_when)),
         )
     mention = replace(mention, actors=roles.actors, recipients=roles.recipients)
@@ -128,13 +126,6 @@ def mention_of(
         yield from (replace(mention, places=places) for places in roles.places)
     else:
         yield replace(mention, places=tuple(m for group in roles.places for m in group))
-
-
-def _opening(seen: Candidate) -> str:
-    """The first word of the clause of a candidate; nothing where that opens it."""
-    start = max(seen.clause.start, seen.scope.start)
-    words = seen.field.text[start : seen.trigger.span.start].casefold().split(None, 1)
-    return words[0].strip("“\"'") if words else ""
 
 
 def _ruled(seen: Candidate) -> EventMention:

@@ -84,8 +84,8 @@ def months_of(timex: Timex) -> int:
         return int(length[1]) * {"M": 1, "Y": 12}.get(length[2], 0)
     if not isinstance(timex.bounds, Bounds) or timex.bounds.earliest is None:
         return 0
-    width = timex.bounds.width
-    return next((months for days, months in _WIDTHS.items() if width in days), 0)
+    days = timex.bounds.width + 1
+    return next((months for width, months in _WIDTHS.items() if days in width), 0)
 
 
 def ending(length: Timex, end: Timex) -> Bounds | None:
@@ -103,7 +103,9 @@ def ending(length: Timex, end: Timex) -> Bounds | None:
     return Bounds(first, bounds.latest, edtf)
 
 
-def opening(length: Timex, year: Timex, gap: str, text: str, pack: Pack) -> Bounds | None:
+def opening(
+    length: Timex, year: Timex, gap: str, text: str, pack: Pack
+) -> Bounds | None:
     """The first months of a year: "the first five months of 1987".
 
     `gap` are the words between the two. None where they do not say so.

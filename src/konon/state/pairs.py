@@ -38,8 +38,9 @@ _LIKELY, _LIKELY_BY_RULE = 0.6, 0.42
 
 def judged_dates(seen: Candidate, article: Article, judges: Judges) -> Iterator[Dated]:
     """The times that an event may have, with how likely each is its own."""
-    for number, timex in times_around(seen, article):
+    for number, timex, is_turned in readings_around(seen, article):
         looks = when_looks(seen, timex, number, article.anchor, article.pack)
+        looks += turned_looks(seen, timex, is_turned, article.anchor)
         is_ruled = seen.when is not None and timex.span == seen.when.span
         if seen.trigger.type != "deadline":
             times = within(article.times, article.sentences[number].span)
@@ -47,7 +48,21 @@ def judged_dates(seen: Candidate, article: Article, judges: Judges) -> Iterator[
             timex = reach_of(
                 timex, times, signs, article.text, article.anchor, article.pack
             )
-        yield Dated(timex, judges.when(looks), number - seen.sentence, is_ruled)
+        steps = number - seen.sentence
+        yield Dated(timex, judges.when(looks), steps, is_ruled, is_turned)
+
+
+def readings_around(
+    seen: Candidate, article: Article
+) -> Iterator[tuple[int, Timex, bool]]:
+    """The times around a candidate; where words fit a day behind and one ahead, both.
+
+    Each has the number of its sentence, and whether it is turned to the other side.
+    """
+    for number, timex in times_around(seen, article):
+        yield number, timex, False
+        if timex.other is not None:
+            yield number, timex.other, True
 
 
 def _tells(attribution: Attribution, span: Span) -> bool:
@@ -162,6 +177,23 @@ def when_looks(
     out.append(f"starts={seen.words[0] == 0}|{order}")
     out += _ways(seen, timex.span, order, "")
     return out
+
+
+def turned_looks(
+    seen: Candidate, timex: Timex, is_turned: bool, anchor: date | None
+) -> list[str]:
+    """The features of a time whose words fit both sides of the publication."""
+    if timex.other is None and not is_turned:
+        return []
+    side, width, verdict = side_of(timex, anchor), width_of(timex), seen.verdict
+    sign = verdict.sign.status if verdict.sign else "none"
+    return [
+        f"turned={is_turned}",
+        f"turned={is_turned}|{side}|{width}",
+        f"turned={is_turned}|{side}|{verdict.status}|{seen.trigger.form}",
+        f"turned={is_turned}|{side}|{sign}",
+        f"turned={is_turned}|{side}|{seen.tokens.tags[seen.words[0]]}",
+    ]
 
 
 def _from_afar(seen: Candidate, timex: Timex, steps: int) -> Iterator[str]:

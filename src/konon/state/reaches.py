@@ -34,8 +34,9 @@ def reach_of(
 ) -> Timex:
     """The time with both its ends, as far as its sentence tells them.
 
-    `anchor` is the day of publication, `times` and `signs` are those of its sentence: "put back from 5 to 12 June" is no
-    stretch of time, and what "will not begin until May" begins in May.
+    `anchor` is the day of publication; `times` and `signs` are those of its sentence:
+    "put back from 5 to 12 June" is no stretch of time, and what "will not begin until
+    May" begins in May.
     """
     is_moved = any(sign.status == "postponed" for sign in signs)
     words = pack["status"].table("reach")
