@@ -31,7 +31,12 @@ def model(folder: Path, seed: int) -> tuple[Labeller, dict, dict]:
     """A labeller with weights drawn at random, and the weights."""
     chance = np.random.default_rng(seed)
     names = [f"{kind}{word}" for kind in ("w=", "-1w=") for word in "abcd"]
-    state = {(n, label): float(chance.normal()) for n in names for label in LABELS}
+    # Weights next to zero are left out when they are written: here are none.
+    state = {
+        (n, label): float(chance.choice((-1, 1)) * (0.1 + chance.random()))
+        for n in names
+        for label in LABELS
+    }
     moves = {(a, b): float(chance.normal()) for a in LABELS for b in LABELS}
     path = folder / "model.npz"
     assert write_labeller(path, state, moves) == len(names)

@@ -21,6 +21,10 @@ _FIRST = 3
 """Mentions that a label is looked for in."""
 _SURE, _SURE_OF_OTHER = 0.6, 0.7
 """Below this chance of a type, and of none of them, tables are believed."""
+_DENIED = 0.1
+"""From which chance on a claim that denies an event is believed to be about it."""
+_ANNOUNCED = 0.8
+"""From which chance on an event is announced whoever tells of it."""
 _BARE = 4
 """Fewer words than these do not tell which event it is."""
 
@@ -85,10 +89,12 @@ def _status(
     """The status that models give, but for a denial; else that of the claims; why."""
     told = [str(c.gives.status) for c in claims if c.event == event and c.gives.status]
     status = cast(Status, settled_status(told))
-    if judges is None or status == "denied":
+    is_denied = status == "denied" and group.odds.get(status, 0) >= _DENIED
+    if judges is None or is_denied:
         return status, "what its claims give, the furthest along"
     status, why = judges.status(group.mentions, anchor, group.odds)
-    if status == "announced" and _is_nobodys(event, claims):
+    is_sure = group.odds.get(status, 0) >= _ANNOUNCED
+    if status == "announced" and not is_sure and _is_nobodys(event, claims):
         return "planned", f"{why}; nobody who may announces it"
     return status, why
 

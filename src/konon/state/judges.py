@@ -18,8 +18,10 @@ from konon.state.looks import status_looks
 from konon.state.status import OFF, ON, OPEN, SUDDEN, is_ahead, is_over
 
 _BELIEVED = OFF | {"preparing"}
-_PLAUSIBLE, _HEARSAY, _NEVER = 0.1, 0.2, 2.0
+_PLAUSIBLE, _HEARSAY, _NEVER = 0.2, 0.2, 2.0
 """From which chance on words that call an event off, or tell hearsay, are believed."""
+_SURE = 0.7
+"""From which chance of a status on a time that speaks against it is not believed."""
 
 
 class Judges:
@@ -66,14 +68,16 @@ class Judges:
         """The status of an event, told by some of its mentions, and why.
 
         Words that call it off or prepare it are believed where that is plausible; else
-        it is the likeliest. But what is dated behind the publication has not happened
-        nor is it under way; what is dated before it is no plan. `odds` are those of the
-        mentions, where they are known.
+        it is the likeliest. Where that is not sure, what is dated ahead of publication
+        has not happened nor is it under way, and what is dated before it is no plan.
+        `odds` are those of the mentions, where they are known.
         """
-        odds, barred = odds or self.odds(mentions), _barred(mentions, anchor)
+        odds = odds or self.odds(mentions)
+        is_sure = max(odds.values()) >= _SURE
+        barred = frozenset() if is_sure else _barred(mentions, anchor)
         for mention in _telling(mentions):
             status, sign = mention.status, mention.sign
-            is_told = mention.is_settled or odds.get(status, 0) >= _least(mention)
+            is_told = odds.get(status, 0) >= _least(mention)
             if sign and is_told and status not in barred:
                 return status, f"words: {sign.rule}"
         best = max(odds.keys() - barred, key=lambda status: (odds[status], status))
@@ -127,6 +131,8 @@ def _telling(mentions: Sequence[EventMention]) -> list[EventMention]:
 
 def _least(mention: EventMention) -> float:
     """The chance from which on words are believed against the likeliest status."""
+    if mention.is_settled:
+        return 0.0
     if mention.status in _BELIEVED:
         return _PLAUSIBLE
     return _HEARSAY if mention.is_hearsay else _NEVER
