@@ -41,7 +41,20 @@ def merged(
         # A known place inside "warga Rusia" or "Pemerintah AS" is read by its rule.
         kind = "place" if country else named.kind
         added.append(Mention(span, kind, name, "", country))
-    return [*firm, *added, *_left_over(by_rule, added, known, short_names)]
+    found = [*firm, *added, *_left_over(by_rule, added, known, short_names)]
+    people = [mention.span.start for mention in found if mention.kind == "person"]
+    return [mention for mention in found if not _is_short_title(mention, people, text)]
+
+
+def _is_short_title(mention: Mention, people: Sequence[int], text: str) -> bool:
+    """Whether a name is what a title is called for short: "(Mendag) Budi Santika".
+
+    `people` are where names of persons begin.
+    """
+    start, end = mention.span.start, mention.span.end
+    if text[max(0, start - 1) : start] != "(" or text[end : end + 1] != ")":
+        return False
+    return any(0 <= at - end - 1 <= 1 and text[end + 1 : at].isspace() for at in people)
 
 
 def _without_marks(named: Named, text: str) -> Named:

@@ -4,12 +4,18 @@ Who speaks is found elsewhere; these are people and bodies that may do something
 it done to them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from konon.model import Mention, Sentence, Span
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.matcher import word_finder
+
+_TITLE = re.compile(r"\s+(?:[A-Z(][\w.,&()-]*\s+){0,6}")
+"""What stands between a title and the name behind it."""
+_APPOSED = re.compile(r",\s+(?:\w+\s+){0,2}")
+"""What stands between a name and the title behind it."""
 
 
 def spot_parties(
@@ -25,6 +31,7 @@ def spot_parties(
         for sentence in sentences
         for hit in finder.find(sentence.span.of(text))
         for span in _free(sentence, hit.span, mentions)
+        if not _is_title(span, sentence, mentions, text)
     )
 
 
@@ -36,3 +43,21 @@ def _free(
     span = Span(start + place.start, start + place.end)
     if not any(m.span.overlaps(span) for m in within(mentions, sentence.span)):
         yield span
+
+
+def _is_title(
+    span: Span, sentence: Sentence, mentions: Sequence[Mention], text: str
+) -> bool:
+    """Whether a word only says what a person is who is named right beside.
+
+    "Chairman Ann Sample", "Menteri Perdagangan Budi", "Ann Sample, chairman of".
+    """
+    for mention in within(mentions, sentence.span):
+        if mention.kind != "person":
+            continue
+        name = mention.span
+        if span.end <= name.start and _TITLE.fullmatch(text, span.end, name.start):
+            return True
+        if name.end <= span.start and _APPOSED.fullmatch(text, name.end, span.start):
+            return True
+    return False

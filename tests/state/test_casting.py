@@ -1,0 +1,94 @@
+"""The second look at parties: who acts in an event, by all that is told of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from konon.model import Mention, Played, Span
+from konon.state.casting import Roll, cast_looks, give_parts
+from konon.state.joins import Group
+from make import reading
+from state.test_appraisal import mention
+
+ANN = Mention(Span(0, 10), "person", "Ann Sample", "person:ann")
+CHAIR = Mention(Span(0, 8), "unnamed", "chairman", "unnamed:chairman")
+BANK = Mention(Span(0, 4), "body", "Bank of Ire", "body:bank")
+
+
+def played(who: Mention, actor: float, gap: int = -3) -> Played:
+    """What the first look says of a name."""
+    return Played(who, actor, 0.1, 0.0, "actor", gap, is_teller=False)
+
+
+def event(*players: Sequence[Played]) -> Group:
+    """An event with a mention for each row of players."""
+    out = Group("meeting", odds={"planned": 0.9, "happened": 0.1})
+    for number, row in enumerate(players):
+        out.add(replace(mention(100 * number), players=tuple(row)))
+    return out
+
+
+class Believer:
+    """A model of parties that believes whoever is likeliest to act."""
+
+    def cast(self, looks: Sequence[str]) -> dict[str, float]:
+        """Surely an actor where nobody is likelier, else none."""
+        acts = any(look.startswith("lead actor=True") for look in looks)
+        return {"actor": float(acts), "recipient": 0.0, "place": 0.0, "none": 0.5}
+
+
+def test_one_party_is_seen_at_all_mentions() -> None:
+    """A name that two mentions have is one, with what both tell."""
+    told = event([played(ANN, 0.2)], [played(ANN, 0.8), played(CHAIR, 0.4)])
+    roll = Roll("", (ANN, ANN, CHAIR))
+    found = {who.name: set(looks) for who, looks in cast_looks(told, roll)}
+    assert set(found) == {"Ann Sample", "chairman"}
+    assert {"actor>0.7", "or actor>0.8", "told=2|2"} <= found["Ann Sample"]
+    assert "actor>0.5" not in found["chairman"]
+
+
+def test_the_company_of_a_name_is_seen() -> None:
+    """A word that stands right beside a likelier name may be its title."""
+    told = event([played(ANN, 0.8, -3), played(CHAIR, 0.4, -4), played(BANK, 0.3, 9)])
+    found = {
+        who.name: set(looks) for who, looks in cast_looks(told, Roll("", (ANN, CHAIR)))
+    }
+    assert "beside=+|unnamed|person|True" in found["chairman"]
+    assert not any(look.startswith("beside") for look in found["Bank of Ire"])
+
+
+def test_an_event_gets_the_parties_that_a_model_believes() -> None:
+    """What the first look gives each mention is judged by the second."""
+    told = event([played(ANN, 0.8), played(CHAIR, 0.4)])
+    give_parts(told, Roll("", (ANN, CHAIR)), Believer())  # type: ignore[arg-type]
+    assert told.cast is not None
+    assert [who.name for who in told.cast.actors] == ["Ann Sample"]
+    assert told.cast.recipients == ()
+
+
+def test_how_much_a_report_is_about_somebody() -> None:
+    """Names in the headline and in the opening are told, and how often they come."""
+    looks = set(Roll("Ann Sample to meet bankers", (ANN, ANN)).standing(ANN))
+    assert looks == {"count=2|person", "titled=True|person", "early=True|person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "who"),
+    [
+        (
+            "Chairman Ann Sample will meet bankers in Paris on Friday.",
+            "en",
+            {"Ann Sample", "bankers"},
+        ),
+        (
+            "Menteri Perdagangan Budi Santika akan bertemu petani di Solo besok.",
+            "id",
+            {"Budi Santika", "petani"},
+        ),
+    ],
+)
+def test_parties_of_a_sentence(text: str, lang: str, who: set[str]) -> None:
+    """A title is not a second party."""
+    (found,) = reading(text, lang=lang).events
+    assert {party.name for party in (*found.actors, *found.recipients)} == who

@@ -1,0 +1,118 @@
+"""Lengths of time that words beside them make a place in time."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from konon.model import Span
+from konon.packs import load_packs
+from konon.pipeline import tag_times
+from konon.spot.resolve import LENGTH
+from konon.state.lengths import counted, months_of
+from konon.state.reaches import reach_of
+from konon.state.status import spot_signs
+from make import timex
+
+TODAY = date(2024, 6, 12)
+
+
+def stretch(text: str, lang: str, number: int) -> str:
+    """The EDTF of a time of a sentence with the length before it."""
+    pack = load_packs().langs[lang]
+    times = tag_times(text, published="2024-06-12", lang=lang)
+    signs = spot_signs(text, Span(0, len(text)), pack)
+    return reach_of(times[number], times, signs, text, TODAY, pack).bounds.edtf
+
+
+def placed(text: str, lang: str, *, is_ahead: bool = True) -> str:
+    """The EDTF that a length alone gives; nothing where it gives none."""
+    pack = load_packs().langs[lang]
+    (length,) = tag_times(text, published="2024-06-12", lang=lang)
+    found = counted(length, text, TODAY, is_ahead, pack)
+    return found.bounds.edtf if found else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "edtf"),
+    [
+        (
+            "Sales rose in the six months to December 31, 2023.",
+            "en",
+            "2023-07-01/2023-12-31",
+        ),
+        (
+            "It lost money in the third quarter ended March 31.",
+            "en",
+            "2024-01-01/2024-03-31",
+        ),
+        (
+            "Profit fell in the three month period ended January 31.",
+            "en",
+            "2023-11-01/2024-01-31",
+        ),
+        (
+            "Exports grew in the first five months of this year.",
+            "en",
+            "2024-01/2024-05",
+        ),
+        ("Exports grew in the first two months of 2023.", "en", "2023-01/2023-02"),
+        ("Ekspor naik pada tiga bulan pertama tahun ini.", "id", "2024-01/2024-03"),
+        ("Dalam lima bulan pertama 2023 ekspor naik.", "id", "2023-01/2023-05"),
+        ("Prices will rise over the rest of 2024.", "en", "2024-06-12/2024-12-31"),
+        ("Anggaran dipakai untuk sisa tahun ini.", "id", "2024-06-12/2024-12-31"),
+    ],
+)
+def test_a_length_with_a_time(text: str, lang: str, edtf: str) -> None:
+    """A day tells where a length ends, a year where its first months lie."""
+    assert stretch(text, lang, -1) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "edtf"),
+    [
+        ("The panel will report within three months.", "en", "2024-06-12/2024-09-12~"),
+        ("The shop will open in three weeks.", "en", "2024-07-03~"),
+        ("The bridge will open in two years.", "en", "2026~"),
+        ("The road will be shut for six weeks.", "en", ""),
+        # What it is counted from is told.
+        ("They must pay within 60 days after the vote.", "en", ""),
+        ("Laporan selesai dalam waktu tiga bulan.", "id", "2024-06-12/2024-09-12~"),
+        ("Jalan ditutup selama tiga bulan.", "id", ""),
+    ],
+)
+def test_a_length_alone(text: str, lang: str, edtf: str) -> None:
+    """Only "within" and "in" before a length count it from the publication."""
+    assert placed(text, lang) == edtf
+
+
+def test_in_so_many_weeks_lies_ahead() -> None:
+    """What took three weeks is not three weeks ahead."""
+    assert placed("The crew built the shed in three weeks.", "en", is_ahead=False) == ""
+
+
+def test_a_length_beyond_the_calendar_is_none() -> None:
+    """Nothing is counted past the year 9999."""
+    text = "It will fall within 9000 years."
+    length = replace(
+        timex("2024-06-12"),
+        span=Span(text.index("9000"), len(text) - 1),
+        type="DURATION",
+        value="P9000Y",
+        bounds=LENGTH,
+    )
+    assert counted(length, text, TODAY, True, load_packs().langs["en"]) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2024-01-01", "2024-12-31", 12),
+        ("2024-01-01", "2024-03-31", 3),
+        ("2024-07-01", "2024-12-31", 6),
+        ("2024-06-12", "2024-06-12", 0),
+    ],
+)
+def test_named_stretches_have_months(first: str, last: str, months: int) -> None:
+    """A year, a quarter and a half are lengths as well."""
+    assert months_of(timex(first, last)) == months
