@@ -37,3 +37,37 @@ def test_words_of_a_name_are_no_party() -> None:
     name = Mention(Span(0, 12), "body", "Bank Santika", "body:bank santika")
     sentences = [Sentence(Span(0, len(text)), 0)]
     assert not spot_parties(text, sentences, [name], packs().langs["id"])
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "place", "name"),
+    [
+        ("Libyan forces will leave.", "en", (0, 6), "Libyan forces"),
+        ("Besok warga Solo akan rapat.", "id", (12, 16), "warga Solo"),
+    ],
+)
+def test_a_place_right_beside_tells_which(
+    text: str, lang: str, place: tuple[int, int], name: str
+) -> None:
+    """Forces of two countries are two parties."""
+    known = Mention(Span(*place), "place", text[slice(*place)], "place:x")
+    sentences = [Sentence(Span(0, len(text)), 0)]
+    (found,) = spot_parties(text, sentences, [known], packs().langs[lang])
+    assert (found.name, found.entity) == (name, f"unnamed:{name.casefold()}")
+    assert not found.span.overlaps(known.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "person"),
+    [
+        ("The chairman Ann Sample will speak.", "en", "Ann Sample"),
+        ("Ann Sample, the chairman of Ardent, will speak.", "en", "Ann Sample"),
+        ("Menteri Perdagangan (Mendag) Budi Santika akan hadir.", "id", "Budi Santika"),
+    ],
+)
+def test_a_title_is_no_party(text: str, lang: str, person: str) -> None:
+    """It says what somebody is who is named right beside."""
+    start = text.index(person)
+    known = Mention(Span(start, start + len(person)), "person", person, "person:x")
+    sentences = [Sentence(Span(0, len(text)), 0)]
+    assert not spot_parties(text, sentences, [known], packs().langs[lang])

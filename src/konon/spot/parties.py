@@ -23,16 +23,29 @@ def spot_parties(
 ) -> tuple[Mention, ...]:
     """The listed words for people and bodies that are no part of a name, in order.
 
-    Each is called by its word: all "workers" of a report are one.
+    Each is called by its word, with the place right beside it: all "workers" of a
+    report are one, "Libyan workers" others.
     """
     finder = word_finder(pack, "names", "party")
     return tuple(
-        Mention(span, "unnamed", hit.word, f"unnamed:{hit.word}")
+        Mention(span, "unnamed", name, f"unnamed:{name.casefold()}")
         for sentence in sentences
         for hit in finder.find(sentence.span.of(text))
         for span in _free(sentence, hit.span, mentions)
         if not _is_title(span, sentence, mentions, text)
+        for name in (_name(hit.word, span, within(mentions, sentence.span), text),)
     )
+
+
+def _name(word: str, span: Span, mentions: Sequence[Mention], text: str) -> str:
+    """A word with the place right before or behind it: "Libyan forces"."""
+    for mention in mentions:
+        place = mention.span
+        if mention.kind == "place" and text[place.end : span.start].isspace():
+            return f"{place.of(text)} {word}"
+        if mention.kind == "place" and text[span.end : place.start].isspace():
+            return f"{word} {place.of(text)}"
+    return word
 
 
 def _free(

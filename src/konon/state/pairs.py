@@ -13,6 +13,7 @@ from konon.model import Attribution, Bounds, Dated, EventMention, Mention, Span,
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.calendar import NO_ANCHOR
+from konon.spot.matcher import word_finder
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.candidates import Article
 from konon.state.clauses import crossings
@@ -34,6 +35,8 @@ _LOOK = 30
 """Characters beside a time of another sentence that are looked at."""
 _SHORT, _FEW = 4, 10
 """Words between two things that are told one by one, and as a set."""
+_COMPARED = 48
+"""Characters before a time in which a word may compare."""
 _KIN = 4
 """Letters that words share which are of one root: "meet", "meeting"."""
 _LIKELY, _LIKELY_BY_RULE = 0.6, 0.42
@@ -142,6 +145,8 @@ def when_looks(
     out += [f"rule={timex.rule}|{steps}", f"rule|form={timex.rule}|{trigger.form}"]
     if timex.value.endswith("_REF"):
         out.append("vague")
+    if _is_compared(timex, field.text, pack):
+        out += ["compared", f"compared|{side}|{steps}", f"compared|{trigger.form}"]
     if timex not in field.times and not steps:
         # A date of saying dates what it was said at: "dalam konferensi pers, Rabu".
         out += [
@@ -181,6 +186,19 @@ def when_looks(
     out.append(f"starts={seen.words[0] == 0}|{order}")
     out += _ways(seen, timex.span, order, "")
     return out
+
+
+def _is_compared(timex: Timex, text: str, pack: Pack) -> bool:
+    """Whether a time dates what something is compared with: "from 8.6 pct last week".
+
+    Between the word and the time stand a number, or next to nothing.
+    """
+    before = text[max(0, timex.span.start - _COMPARED) : timex.span.start]
+    *_, last = (None, *word_finder(pack, "status", "compared").find(before))
+    if last is None:
+        return False
+    gap = before[last.span.end :]
+    return len(gap.split()) <= 1 or any(sign.isdigit() for sign in gap)
 
 
 def turned_looks(
