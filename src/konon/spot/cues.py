@@ -13,12 +13,12 @@ FORMS = (
     "relay",
     "according",
     "addressee",
+    "hearsay",
     "passive",
     "pre",
     "weak",
     "post",
     "after_quote",
-    "hearsay",
 )
 """Tables of `cues.toml`, from the one that wins where two share a word."""
 

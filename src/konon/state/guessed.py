@@ -19,6 +19,7 @@ from konon.state.guesses import Guess
 from konon.state.readers import opens_subordinate
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
+from konon.state.tokens import CODE
 
 _OWN_FORMS = {"relay", "silence", "no_date", "passive", "post", "after_quote"}
 """Forms that rules read better: what they find stays where the models see nothing."""
@@ -34,6 +35,8 @@ _EDGES = ' \n,;:–—-"“”'
 _RELATIVE = re.compile(r"\s+(?:which|who|that|yang)$")
 _STOP = re.compile(r"[a-z]{3}[.!?][\"”]?\s+(?=[A-Z“\"])")
 """Where a sentence ends inside words for a source."""
+_CODES = re.compile(rf"\s*(?:{CODE.pattern})|[<>]")
+"""Codes of shares, and the marks around names without one: "<Ardent Inc>"."""
 _FIRST = ("person", "unnamed", "body", "outlet", "document", "place")
 
 
@@ -233,8 +236,11 @@ def _knows_content(ruled: Attribution, guess: Guess, scene: Scene, pack: Pack) -
 
 
 def _cue(guess: Guess, scene: Scene) -> Cue:
-    """The cue of a guess, with the stance of the listed cue that it holds."""
-    for cue in scene.cues:
+    """The cue of a guess, with the stance of the listed cue that it holds.
+
+    Of two it is the one that nobody answers for: "the forces are reported to be".
+    """
+    for cue in sorted(scene.cues, key=lambda cue: cue.form != "hearsay"):
         if cue.span.overlaps(guess.cue) and cue.form != "addressee":
             return replace(cue, span=guess.cue, rule=f"model: {cue.rule}")
     words = " ".join(guess.cue.of(scene.text).split())
@@ -273,7 +279,7 @@ def _chain(
         return memory.chain_of(named), "named"
     # All words that tell who it is, "a spokesman for the ministry", are the name.
     span = _before_asking(_with_role(span, mentions), scene, pack)
-    words = " ".join(span.of(memory.text).split())
+    words = " ".join(_CODES.sub("", span.of(memory.text)).split())
     told = Mention(span, "unnamed", words, f"unnamed:{span.start}")
     return memory.chain_of(told), "told by what they are"
 

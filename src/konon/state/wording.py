@@ -46,7 +46,9 @@ def telling_words(seen: Candidate) -> str:
             return " ".join(words)
     start = trigger.span.start
     opened = _opening(seen, start)
-    if len(field.text[opened:start].split()) < _SUBJECT and opened > field.span.start:
+    subject = field.text[opened:start].casefold().split()
+    is_bare = len(subject) < _SUBJECT and not _pronouns(pack).intersection(subject)
+    if is_bare and opened > field.span.start:
         # "... but | will replace them": the subject stands in the clause before.
         opened = _opening(seen, opened - 1)
     lead = field.text[opened:start].split()
