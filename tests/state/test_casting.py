@@ -65,6 +65,7 @@ def test_an_event_gets_the_parties_that_a_model_believes() -> None:
     assert told.cast is not None
     assert [who.name for who in told.cast.actors] == ["Ann Sample"]
     assert told.cast.recipients == ()
+    assert told.cast.why == "model of parties: Ann Sample 100%"
 
 
 def test_how_much_a_report_is_about_somebody() -> None:

@@ -25,7 +25,8 @@ _STEPS = (0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _COARSE = (0.1, 0.3, 0.5, 0.7)
 _BESIDE = 2
 """Words within which two names may be one: "Chairman Greenspan"."""
-_PARTS = ("actor", "recipient", "place")
+_PARTIES = ("actor", "recipient")
+_PARTS = (*_PARTIES, "place")
 _OPENING = 200
 """Signs that open a report."""
 
@@ -70,12 +71,17 @@ def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
 
     Its places are those that each mention names: a second look finds none better.
     """
-    found: dict[str, list[Mention]] = {}
+    found: dict[str, list[Mention]] = {part: [] for part in (*_PARTS, _NOBODY)}
+    chances = []
     for mention, looks in cast_looks(group, roll):
         odds = judges.cast(list(looks))
-        odds[_NOBODY] *= _WORTH
-        found.setdefault(likeliest(odds), []).append(mention)
-    group.cast = Cast(tuple(found.get("actor", ())), tuple(found.get("recipient", ())))
+        part = likeliest({**odds, _NOBODY: odds[_NOBODY] * _WORTH})
+        found[part].append(mention)
+        if part in _PARTIES:
+            chances.append(f"{mention.name} {odds[part]:.0%}")
+    actors, recipients = (tuple(found[part]) for part in _PARTIES)
+    why = f"model of parties: {', '.join(chances)}" if chances else ""
+    group.cast = Cast(actors, recipients, why)
 
 
 def cast_looks(group: Group, roll: Roll) -> Iterator[tuple[Mention, Iterator[str]]]:

@@ -65,7 +65,11 @@ def make_event(
                 if span is not None
             )
         ),
-        whys=tuple(w for w in (("type", why_type), ("status", why)) if w[1]),
+        whys=tuple(
+            reason
+            for reason in (("type", why_type), ("status", why), ("who", parties.why))
+            if reason[1]
+        ),
         chance=round(group.chance, 2),
     )
 

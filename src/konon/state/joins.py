@@ -21,6 +21,8 @@ class Cast:
 
     actors: tuple[Mention, ...]
     recipients: tuple[Mention, ...]
+    why: str = ""
+    """How likely each has its part, as a model sees it."""
 
 
 @dataclass(slots=True)
