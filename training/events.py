@@ -627,7 +627,7 @@ def cast_examples(report: Read) -> Iterator[Example]:
         if event is None:
             continue
         found = list(cast_looks(group, report.roll))
-        parts = parts_of([mention.name for mention, _ in found], event)
+        parts = parts_of([player.mention.name for player, _ in found], event)
         for (_, looks), part in zip(found, parts, strict=True):
             yield list(looks), part
 

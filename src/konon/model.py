@@ -294,6 +294,8 @@ class Played:
     """Words between it and the mention, less than 0 where it stands before it."""
     is_teller: bool
     """Whether it tells of the event."""
+    can_act: bool = True
+    """Whether rules let it act: no country in a person's title, nobody voted on."""
 
 
 @dataclass(frozen=True, slots=True)

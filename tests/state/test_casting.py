@@ -42,7 +42,7 @@ def test_one_party_is_seen_at_all_mentions() -> None:
     """A name that two mentions have is one, with what both tell."""
     told = event([played(ANN, 0.2)], [played(ANN, 0.8), played(CHAIR, 0.4)])
     roll = Roll("", (ANN, ANN, CHAIR))
-    found = {who.name: set(looks) for who, looks in cast_looks(told, roll)}
+    found = {p.mention.name: set(looks) for p, looks in cast_looks(told, roll)}
     assert set(found) == {"Ann Sample", "chairman"}
     assert {"actor>0.7", "or actor>0.8", "told=2|2"} <= found["Ann Sample"]
     assert "actor>0.5" not in found["chairman"]
@@ -52,7 +52,8 @@ def test_the_company_of_a_name_is_seen() -> None:
     """A word that stands right beside a likelier name may be its title."""
     told = event([played(ANN, 0.8, -3), played(CHAIR, 0.4, -4), played(BANK, 0.3, 9)])
     found = {
-        who.name: set(looks) for who, looks in cast_looks(told, Roll("", (ANN, CHAIR)))
+        player.mention.name: set(looks)
+        for player, looks in cast_looks(told, Roll("", (ANN, CHAIR)))
     }
     assert "beside=+|unnamed|person|True" in found["chairman"]
     assert not any(look.startswith("beside") for look in found["Bank of Ire"])

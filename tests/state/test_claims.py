@@ -191,7 +191,7 @@ def test_doer_of_a_visit(lang: str, text: str) -> None:
             [],
         ),
         ("Japan's election will be held on 4 May 2028.", "en", "Japan", ["Japan"]),
-        ("Rapat warga akan digelar pada 4 Mei 2028.", "id", "Rapat warga", []),
+        ("Rapat warga akan digelar pada 4 Mei 2028.", "id", "Rapat warga", ["warga"]),
     ],
 )
 def test_what_is_voted_on_does_not_act(

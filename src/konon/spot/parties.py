@@ -14,6 +14,8 @@ from konon.spot.matcher import word_finder
 
 _TITLE = re.compile(r"\s+(?:[A-Z(][\w.,&()-]*\s+){0,6}")
 """What stands between a title and the name behind it."""
+_NAME = re.compile(r"\s+[A-Z]\w")
+"""A name right behind a title that is written as one: "President To Lam"."""
 _APPOSED = re.compile(r",\s+(?:\w+\s+){0,2}")
 """What stands between a name and the title behind it."""
 
@@ -63,8 +65,12 @@ def _is_title(
 ) -> bool:
     """Whether a word only says what a person is who is named right beside.
 
-    "Chairman Ann Sample", "Menteri Perdagangan Budi", "Ann Sample, chairman of".
+    "Chairman Ann Sample", "Menteri Perdagangan Budi", "Ann Sample, chairman of"; so it
+    does before a name that nobody knows, "met President To Lam".
     """
+    is_written_so = text[span.start].isupper() and span.start > sentence.span.start
+    if is_written_so and _NAME.match(text, span.end):
+        return True
     for mention in within(mentions, sentence.span):
         if mention.kind != "person":
             continue

@@ -28,6 +28,8 @@ _OWN, _KEPT = 0.5, 0.5
 _SIGNED, _SETTLED = 0.4, 0.25
 """The same for words of the tables with a word of plan, tense or denial; and for those
 that are called off, put back, prepared or said to be undated right beside."""
+_FIRM = 0.85
+"""From which chance on a mention keeps a time where its event has another."""
 _STEPS = (0.02, *(n / 20 for n in range(1, 20)))
 """Chances at which a feature is added: weights add up to a curve."""
 _COARSE = _STEPS[2::2]
@@ -127,11 +129,13 @@ def _with_time(
     """A mention with the event's time where its sentence has it, else its own or none.
 
     Another time than the event's stays where it is as likely to be believed, as two
-    sources may tell two days, or where both may be true: "in June", "on 5 June".
+    sources may tell two days, where it surely is the mention's own, or where both may
+    be true: "in June", "on 5 June".
     """
     times = {_edtf(dated.timex): dated for dated in mention.dates}
     picked = _edtf(mention.when) if mention.when else ""
-    is_fitting = picked in own or _fit(mention.when, when)
+    is_firm = bool(when and mention.when) and times[picked].chance >= _FIRM
+    is_fitting = picked in own or is_firm or _fit(mention.when, when)
     edtf = picked if is_fitting else _edtf(when) if when else ""
     if edtf not in times or (edtf != picked and times[edtf].steps):
         return replace(mention, when=None)

@@ -18,15 +18,15 @@ from konon.state.joins import Cast, Group
 from konon.state.judges import Judges
 from konon.state.looks import near
 
-_NOBODY = "none"
-_WORTH = 0.4
+_WORTH = 0.45
 """What the chance of no part is worth: of many names few have one."""
+_TOLD = 0.6
+"""From which chance on somebody acts who only tells of it, as far as can be seen."""
 _STEPS = (0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _COARSE = (0.1, 0.3, 0.5, 0.7)
 _BESIDE = 2
 """Words within which two names may be one: "Chairman Greenspan"."""
-_PARTIES = ("actor", "recipient")
-_PARTS = (*_PARTIES, "place")
+_PARTS = ("actor", "recipient", "place")
 _OPENING = 200
 """Signs that open a report."""
 
@@ -61,6 +61,19 @@ class Player:
     place: float
 
     @property
+    def can_act(self) -> bool:
+        """Whether rules let it act at any mention."""
+        return any(played.can_act for played, _ in self.seen)
+
+    @property
+    def is_teller(self) -> bool:
+        """Whether it tells of the event wherever it stands, and acts by no rule."""
+        return all(
+            played.is_teller and self.mention.entity not in {a.entity for a in m.actors}
+            for played, m in self.seen
+        )
+
+    @property
     def party(self) -> float:
         """How likely it acts or is acted on."""
         return self.actor + self.recipient
@@ -71,24 +84,46 @@ def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
 
     Its places are those that each mention names: a second look finds none better.
     """
-    found: dict[str, list[Mention]] = {part: [] for part in (*_PARTS, _NOBODY)}
-    chances = []
-    for mention, looks in cast_looks(group, roll):
+    found: dict[str, list[tuple[Player, float]]] = {"actor": [], "recipient": []}
+    for player, looks in cast_looks(group, roll):
         odds = judges.cast(list(looks))
-        part = likeliest({**odds, _NOBODY: odds[_NOBODY] * _WORTH})
-        found[part].append(mention)
-        if part in _PARTIES:
-            chances.append(f"{mention.name} {odds[part]:.0%}")
-    actors, recipients = (tuple(found[part]) for part in _PARTIES)
-    why = f"model of parties: {', '.join(chances)}" if chances else ""
-    group.cast = Cast(actors, recipients, why)
+        chance = odds["actor"] + odds["recipient"]
+        least = _TOLD if player.is_teller else _WORTH * odds["none"]
+        if chance < max(odds["place"], least):
+            continue
+        part = likeliest({name: odds[name] for name in found})
+        if part == "recipient" or player.can_act:
+            found[part].append((player, chance))
+    # Where others act, who tells of it only tells.
+    acting = [one for one in found["actor"] if not one[0].is_teller]
+    found["actor"] = acting or found["actor"]
+    told = [one for some in found.values() for one in some]
+    chances = ", ".join(
+        f"{player.mention.name} {chance:.0%}" for player, chance in told
+    )
+    actors = [player.mention for player, _ in found["actor"]]
+    group.cast = Cast(
+        (*actors, *_given_by_rule(group)),
+        tuple(player.mention for player, _ in found["recipient"]),
+        f"model of parties: {chances}" if chances else "",
+    )
 
 
-def cast_looks(group: Group, roll: Roll) -> Iterator[tuple[Mention, Iterator[str]]]:
+def _given_by_rule(group: Group) -> Iterator[Mention]:
+    """Whom rules alone let act: whom "his visit" is by, whose election it is."""
+    for mention in group.mentions:
+        acting = {p.mention.entity for p in mention.players if p.part == "actor"}
+        is_voted_on = mention.type == "election"
+        for actor in mention.actors:
+            if is_voted_on or actor.entity not in acting:
+                yield actor
+
+
+def cast_looks(group: Group, roll: Roll) -> Iterator[tuple[Player, Iterator[str]]]:
     """All whom the sentences of an event name, each with its features."""
     players = _players(group)
     for player in players:
-        yield player.mention, _looks(player, players, group, roll)
+        yield player, _looks(player, players, group, roll)
 
 
 def _players(group: Group) -> list[Player]:

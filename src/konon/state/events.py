@@ -23,8 +23,6 @@ _SURE, _SURE_OF_OTHER = 0.6, 0.7
 """Below this chance of a type, and of none of them, tables are believed."""
 _DENIED = 0.1
 """From which chance on a claim that denies an event is believed to be about it."""
-_ANNOUNCED = 0.8
-"""From which chance on an event is announced whoever tells of it."""
 _BARE = 4
 """Fewer words than these do not tell which event it is."""
 
@@ -97,8 +95,7 @@ def _status(
     if judges is None or is_denied:
         return status, "what its claims give, the furthest along"
     status, why = judges.status(group.mentions, anchor, group.odds)
-    is_sure = group.odds.get(status, 0) >= _ANNOUNCED
-    if status == "announced" and not is_sure and _is_nobodys(event, claims):
+    if status == "announced" and _is_nobodys(event, claims):
         return "planned", f"{why}; nobody who may announces it"
     return status, why
 
@@ -142,14 +139,17 @@ def _label(
 ) -> str:
     """Its own name; its type with its parties, or with the words of the report."""
     type_ = packs.event_types[kind_of]
-    who = [m.name for m in unique(actors)[:2]]
+    # "Rapat warga" tells more than "meeting: warga": names come first, and they count.
+    named_first = sorted(unique(actors), key=lambda m: m.kind == "unnamed")
+    who = [m.name for m in named_first[:2]]
+    is_named = bool(named_first) and named_first[0].kind != "unnamed"
     spots = [p.name for p in places[:2] if not any(p.name in name for name in who)]
     named, words = name_of(group), _fullest(group)
     is_party = len(who) + len(spots) > 1 or len(words.split()) < _BARE
     if named:
         where = ", ".join(p for p in spots[:1] if p not in named)
         told = f"{named}, {where}" if where else named
-    elif type_.named_by == "parties" and who and is_party:
+    elif type_.named_by == "parties" and is_named and is_party:
         told = ", ".join((*who, *spots))
     else:
         told = _with_parties(words, who, spots)

@@ -73,8 +73,9 @@ class Judges:
         `odds` are those of the mentions, where they are known.
         """
         odds = odds or self.odds(mentions)
-        is_sure = max(odds.values()) >= _SURE
-        barred = frozenset() if is_sure else _barred(mentions, anchor)
+        barred = _barred(mentions)
+        if max(odds.values()) < _SURE:
+            barred |= _over(mentions, anchor)
         for mention in _telling(mentions):
             status, sign = mention.status, mention.sign
             is_told = odds.get(status, 0) >= _least(mention)
@@ -138,18 +139,23 @@ def _least(mention: EventMention) -> float:
     return _HEARSAY if mention.is_hearsay else _NEVER
 
 
-def _barred(mentions: Sequence[EventMention], anchor: date | None) -> frozenset[str]:
-    """What an event cannot be, by its times and its kind."""
+def _barred(mentions: Sequence[EventMention]) -> frozenset[str]:
+    """What an event cannot be, by what is said of it and by its kind."""
     # "It had been expected in May": that May is over does not make it happen.
-    dated = [m.when for m in mentions if m.when is not None and not m.is_bygone]
-    over = bool(dated) and all(is_over(when, anchor) for when in dated)
-    ahead = any(is_ahead(m.when, anchor) or m.is_undated for m in mentions)
-    is_bygone = all(m.is_bygone for m in mentions)
-    barred = ON if ahead or is_bygone else OPEN if over else frozenset()
+    barred = ON if all(m.is_bygone for m in mentions) else frozenset()
     # An eruption is not called off, nor what is said to be upheld.
     is_on = all(m.type in SUDDEN for m in mentions)
     is_on = is_on or any(m.is_upheld for m in mentions)
     return barred | OFF if is_on else barred
+
+
+def _over(mentions: Sequence[EventMention], anchor: date | None) -> frozenset[str]:
+    """What an event cannot be by its times."""
+    if any(is_ahead(m.when, anchor) or m.is_undated for m in mentions):
+        return ON
+    dated = [m.when for m in mentions if m.when is not None and not m.is_bygone]
+    is_done = bool(dated) and all(is_over(when, anchor) for when in dated)
+    return OPEN if is_done else frozenset()
 
 
 def _weights(name: str, folder: Path) -> Path:

@@ -106,6 +106,7 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
                 timex = _placed(expression, seen, article)
                 is_time = isinstance(timex.bounds, Bounds) or timex.bounds == NO_ANCHOR
                 is_other = timex.span in cited or _is_of_cup(timex, seen)
+                is_other = is_other or is_edition(timex, seen.trigger, seen.field)
                 is_other = is_other or is_tied(timex, seen.field, article.pack)
                 if timex.type != "SET" and is_time and not is_other:
                     yield number, timex

@@ -4,7 +4,9 @@ The first look. The second, by all that a report tells of the event, is in
 `konon.state.casting`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from konon.model import Mention, Played, Span
 from konon.state.candidates import Article
@@ -12,7 +14,10 @@ from konon.state.judges import Judges
 from konon.state.looks import Candidate
 from konon.state.pairs import part_looks, players, tellers
 from konon.state.roles import Roles, doers, grouped_places
+from konon.state.wording import pronouns_of
 
+_BEHIND = {"post", "after_quote"}
+"""Forms of a cue that stands behind what is said."""
 _NONE = 0.75
 """What the chance of no part is worth."""
 
@@ -21,14 +26,16 @@ def judged_players(
     seen: Candidate, ruled: Roles, article: Article, judges: Judges
 ) -> tuple[Played, ...]:
     """All that may have a part in an event, as a model sees them at one mention."""
-    telling = tellers(seen)
+    telling, pack = tellers(seen), article.pack
+    # "The Green Port Forum" is what takes place, and does not act in it.
+    found = [m for m in players(seen) if not m.span.overlaps(seen.trigger.span)]
+    acting = doers(seen.trigger, found, ruled, seen.field, pack)
     out = []
-    for mention in players(seen):
-        # "The Green Port Forum" is what takes place, and does not act in it.
-        if not mention.span.overlaps(seen.trigger.span):
-            odds = judges.parts(part_looks(seen, mention, ruled, article.pack))
-            is_teller = mention.entity in telling
-            out.append(_played(seen, mention, odds, is_teller))
+    for mention in found:
+        odds = judges.parts(part_looks(seen, mention, ruled, pack))
+        played = _played(seen, mention, odds, mention.entity in telling)
+        is_aside = played.is_teller and _is_aside(seen)
+        out.append(replace(played, can_act=mention in acting and not is_aside))
     return tuple(out)
 
 
@@ -52,6 +59,19 @@ def roles_of(
         # Each place makes a visit of its own: those that a preposition ties to it.
         places = ruled.places
     return Roles(actors, tuple(found["recipient"]), places)
+
+
+def _is_aside(seen: Candidate) -> bool:
+    """Whether who tells of an event stands behind it, and no "he" in it means them.
+
+    "The meeting will be in Hanoi, said Ann": nothing says that Ann will be there.
+    """
+    inside = seen.inside
+    if inside is None or inside.cue.form not in _BEHIND:
+        return False
+    told = " ".join(part.of(seen.field.text) for part in inside.content)
+    words = re.findall(r"\w+", told.casefold())
+    return pronouns_of(seen.pack).isdisjoint(words)
 
 
 def _part(mention: Mention, odds: Mapping[str, float]) -> str:

@@ -47,7 +47,7 @@ def telling_words(seen: Candidate) -> str:
     start = trigger.span.start
     opened = _opening(seen, start)
     subject = field.text[opened:start].casefold().split()
-    is_bare = len(subject) < _SUBJECT and not _pronouns(pack).intersection(subject)
+    is_bare = len(subject) < _SUBJECT and not pronouns_of(pack).intersection(subject)
     if is_bare and opened > field.span.start:
         # "... but | will replace them": the subject stands in the clause before.
         opened = _opening(seen, opened - 1)
@@ -79,7 +79,7 @@ def _meant(seen: Candidate, words: Sequence[str]) -> Iterator[str]:
     """Who is meant where words open with "it" or "we": most often who says so."""
     chain = seen.inside.chain if seen.inside else ()
     first = words[0].casefold().strip("\"“‘'") if words else ""
-    if chain and first in _pronouns(seen.pack) and _is_told_by_name(chain[-1]):
+    if chain and first in pronouns_of(seen.pack) and _is_told_by_name(chain[-1]):
         yield f"({chain[-1].name})"
 
 
@@ -214,7 +214,7 @@ def _without_end(words: Sequence[str], pack: Pack) -> Sequence[str]:
 
 
 @lru_cache(maxsize=16)
-def _pronouns(pack: Pack) -> frozenset[str]:
+def pronouns_of(pack: Pack) -> frozenset[str]:
     """What stands for somebody: "it", "we", "mereka"."""
     names = pack["names"]
     tables = (*names.table("pronoun").values(), *names.table("speaker").values())
