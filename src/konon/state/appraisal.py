@@ -25,7 +25,7 @@ from konon.state.status import OFF, ON, OPEN, side_of
 _Name = TypeVar("_Name", bound=str)
 _OWN, _KEPT = 0.5, 0.5
 """From which chance on a time is an event's, and an event one of the agenda."""
-_SIGNED, _SETTLED = 0.4, 0.25
+_SIGNED, _SETTLED = 0.4, 0.34
 """The same for words of the tables with a word of plan, tense or denial; and for those
 that are called off, put back, prepared or said to be undated right beside."""
 _FIRM = 0.85
