@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from konon.model import Bounds, EventMention, Span, StatusSign, Timex, Trigger
 from konon.packs import Pack
@@ -103,7 +104,8 @@ def mention_of(
     pack = article.pack
     seen = replace(seen, trigger=trigger)
     roles = find_roles(trigger, seen.field, seen.scope, pack)
-    mention = replace(_ruled(seen), is_particular=particular, chance=chance)
+    mention = _ruled(seen)
+    told: dict[str, Any] = {"is_particular": particular, "chance": chance}
     if judges is not None:
         played = judged_players(seen, roles, article, judges)
         roles = roles_of(played, seen, roles, article)
@@ -111,21 +113,26 @@ def mention_of(
         when, when_chance = likeliest_date(dates)
         why_when = f"model of times, {when_chance:.0%}" if when else ""
         why_event = f"{trigger.rule}; model of events, {chance:.0%}"
-        mention = replace(
-            mention,
-            when=when,
-            when_chance=when_chance,
-            dates=dates,
-            looks=standing_looks(seen, article.anchor),
-            wording=wording_looks(seen, vocabulary_of(pack)),
-            players=played,
-            whys=(("event", why_event), ("who", "model of parts"), ("when", why_when)),
-        )
-    mention = replace(mention, actors=roles.actors, recipients=roles.recipients)
+        told |= {
+            "when": when,
+            "when_chance": when_chance,
+            "dates": dates,
+            "looks": standing_looks(seen, article.anchor),
+            "wording": wording_looks(seen, vocabulary_of(pack)),
+            "players": played,
+            "whys": (
+                ("event", why_event),
+                ("who", "model of parts"),
+                ("when", why_when),
+            ),
+        }
+    told |= {"actors": roles.actors, "recipients": roles.recipients}
     if _splits(trigger) and roles.places:
-        yield from (replace(mention, places=places) for places in roles.places)
+        for places in roles.places:
+            yield replace(mention, **told, places=places)
     else:
-        yield replace(mention, places=tuple(m for group in roles.places for m in group))
+        places = tuple(m for group in roles.places for m in group)
+        yield replace(mention, **told, places=places)
 
 
 def _ruled(seen: Candidate) -> EventMention:

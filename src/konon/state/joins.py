@@ -12,6 +12,9 @@ _SAME, _SAME_IN_SPITE = 0.5, 0.95
 """From which chance on two mentions are one event; in spite of their types."""
 _GROUPS, _MENTIONS = 40, 4
 """How many events back, and mentions of each, a mention is compared with."""
+_NEAR, _KIN = 1, 4
+"""Sentences, and letters of their words, that two mentions of one event share at least
+where no table gives them the same type."""
 _PLACELESS = frozenset({"country:ID"})
 
 
@@ -149,6 +152,8 @@ def _likeliest(
         if _is_turned(mention, group) and _times_apart(mention, group):
             continue
         told = (*group.mentions[:1], *group.mentions[1:][-_MENTIONS:])
+        if not any(_may_be_one(mention, other) for other in told):
+            continue
         chances = [
             judges.same(list(same_looks(*sorted((mention, m), key=lambda x: x.span))))
             for m in told
@@ -158,6 +163,13 @@ def _likeliest(
         if chance >= bar and (best is None or chance > best[0]):
             best = (chance, group)
     return best[1] if best else None
+
+
+def _may_be_one(one: EventMention, other: EventMention) -> bool:
+    """Whether two mentions have anything in common, or stand near each other."""
+    is_near = abs(one.sentence - other.sentence) <= _NEAR
+    is_kin = one.stem[:_KIN] == other.stem[:_KIN]
+    return is_near or is_kin or one.type == other.type
 
 
 def _is_of_other_type(mention: EventMention, group: Group) -> bool:

@@ -62,13 +62,14 @@ def judged_dates(seen: Candidate, article: Article, judges: Judges) -> Iterator[
 def readings_around(
     seen: Candidate, article: Article
 ) -> Iterator[tuple[int, Timex, bool]]:
-    """The times around a candidate; where words fit a day behind and one ahead, both.
+    """The times around a candidate; both, where words of its own sentence fit a day
+    behind and one ahead.
 
     Each has the number of its sentence, and whether it is turned to the other side.
     """
     for number, timex in times_around(seen, article):
         yield number, timex, False
-        if timex.other is not None:
+        if timex.other is not None and number == seen.sentence:
             yield number, timex.other, True
 
 

@@ -18,6 +18,8 @@ from konon.state.wording import pronouns_of
 
 _BEHIND = {"post", "after_quote"}
 """Forms of a cue that stands behind what is said."""
+_MAY_ACT = 0.1
+"""From which chance on it is asked whether rules let a name act."""
 _NONE = 0.75
 """What the chance of no part is worth."""
 
@@ -28,15 +30,18 @@ def judged_players(
     """All that may have a part in an event, as a model sees them at one mention."""
     telling, pack = tellers(seen), article.pack
     # "The Green Port Forum" is what takes place, and does not act in it.
-    found = [m for m in players(seen) if not m.span.overlaps(seen.trigger.span)]
-    acting = doers(seen.trigger, found, ruled, seen.field, pack)
     out = []
-    for mention in found:
-        odds = judges.parts(part_looks(seen, mention, ruled, pack))
-        played = _played(seen, mention, odds, mention.entity in telling)
-        is_aside = played.is_teller and _is_aside(seen)
-        out.append(replace(played, can_act=mention in acting and not is_aside))
-    return tuple(out)
+    for mention in players(seen):
+        if not mention.span.overlaps(seen.trigger.span):
+            odds = judges.parts(part_looks(seen, mention, ruled, pack))
+            out.append(_played(seen, mention, odds, mention.entity in telling))
+    likely = [p.mention for p in out if p.actor >= _MAY_ACT]
+    acting = doers(seen.trigger, likely, ruled, seen.field, pack)
+    is_aside = _is_aside(seen)
+    return tuple(
+        replace(p, can_act=p.mention in acting and not (p.is_teller and is_aside))
+        for p in out
+    )
 
 
 def roles_of(
