@@ -4,10 +4,8 @@ An event and a time, an event and a name, two mentions that may be one event. A 
 is a short text; all but those with words mean the same in every language.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from konon.model import Attribution, Bounds, Dated, EventMention, Mention, Span, Timex
 from konon.packs import Pack
@@ -37,8 +35,6 @@ _SHORT, _FEW = 4, 10
 """Words between two things that are told one by one, and as a set."""
 _COMPARED = 48
 """Characters before a time in which a word may compare."""
-_KIN = 4
-"""Letters that words share which are of one root: "meet", "meeting"."""
 _LIKELY, _LIKELY_BY_RULE = 0.6, 0.42
 """From which chance on a time is an event's; one that rules give it as well."""
 
@@ -353,36 +349,10 @@ def same_looks(one: EventMention, other: EventMention) -> Iterator[str]:
     own, words = set(one.words.casefold().split()), set(other.words.casefold().split())
     shared = len(own & words) - is_word
     yield f"shared={near(max(0, shared))}|{is_alike}"
-    yield from _tellings(one, other, is_alike, is_word)
     gap = other.span.start - one.span.end
     if not other.sentence - one.sentence:
         yield f"gap={near(gap // 8)}|{one.form}|{other.form}"
         yield f"gap|type={near(gap // 8)}|{is_alike}|{is_word}"
-
-
-def _tellings(
-    one: EventMention, other: EventMention, is_alike: bool, is_word: bool
-) -> Iterator[str]:
-    """Whether what a reader is told of one has the word or the words of the other."""
-    first, second = _long_words(one.telling), _long_words(other.telling)
-    is_kin = one.stem[:_KIN] == other.stem[:_KIN]
-    yield f"kin={is_kin}|{is_alike}|{is_word}"
-    common = min(6, len(first & second - {one.stem, other.stem}))
-    yield from (f"common={common}|{is_alike}", f"common={common}|{is_word}")
-    told = f"{_has(one.stem, second)}|{_has(other.stem, first)}"
-    yield f"told={told}|{is_alike}|{one.sentence == other.sentence}"
-
-
-@lru_cache(maxsize=1024)
-def _long_words(telling: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]{4,}", telling.casefold()))
-
-
-def _has(stem: str, words: frozenset[str]) -> str:
-    """Whether some words have a stem; nothing where it is too short to tell."""
-    if len(stem) < _KIN:
-        return ""
-    return str(any(word.startswith(stem[: _KIN + 1]) for word in words))
 
 
 def _relation(one: set[str], other: set[str]) -> str:
