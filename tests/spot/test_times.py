@@ -325,3 +325,17 @@ def test_any_row_of_words_keeps_the_promises(text: list[str]) -> None:
     """Spans in order and inside the text, bounds that run forward, always a reason."""
     row = " ".join(text)
     assert not fuzz.broken(tag_times(row, published="2024-06-12"), row)
+
+
+def test_a_bare_day_has_another_side() -> None:
+    """Where words fit a day behind and one ahead, the other is kept beside it."""
+    texts = {
+        "It will pay on Oct 14.": "1986-10-14",
+        "They met on Monday.": "1987-03-23",
+    }
+    for text, other in texts.items():
+        (found,) = tag_times(text, published="1987-03-20", lang="en")
+        assert found.other is not None
+        assert found.other.bounds.edtf == other
+    (told,) = tag_times("They met last Monday.", published="1987-03-20", lang="en")
+    assert told.other is None

@@ -187,3 +187,24 @@ def test_the_code_of_a_share_is_no_word() -> None:
     """A code between a name and "said" hides neither."""
     text = "Delmar Ferries <DELM.PA> said it plans to open a terminal in Ohio."
     assert chains(text, lang="en") == [("Delmar Ferries",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Libyan forces are reported to have left the harbour on Tuesday.",
+        "The minister was said to have left the country on Monday.",
+    ],
+)
+def test_whoever_is_reported_to_do_something_has_not_said_so(text: str) -> None:
+    """ "The forces are reported to have left": nobody answers for it."""
+    found = reading(text, lang="en").attributions
+    assert found
+    assert all(not attribution.chain for attribution in found)
+
+
+def test_source_without_a_name_keeps_no_marks() -> None:
+    """Reuters sets names without a share code in angle brackets."""
+    text = "Officials of <Ardent Inc> said the sale is planned for June."
+    (found,) = reading(text, lang="en").attributions
+    assert [link.name for link in found.chain] == ["Officials of Ardent Inc"]

@@ -48,3 +48,13 @@ def test_a_long_clause_ends_where_a_phrase_ends() -> None:
     assert all(len(label.split()) < 32 for label in labels)
     loose = ("of", "to", "the", "from", "that", "and")
     assert not any(label.split()[-1] in loose for label in labels)
+
+
+def test_it_opens_a_label() -> None:
+    """A pronoun is a subject: the words of saying before it are no part of a label."""
+    text = (
+        "First Santika Corp, acting as sole manager, said it placed 29.4 mln dlrs of "
+        "bonds on Monday."
+    )
+    (event,) = reading(text, lang="en", published="1987-06-10").events
+    assert event.label.startswith("economy: it placed")
