@@ -58,10 +58,9 @@ from konon.state.looks import (
 from konon.state.pairs import (
     part_looks,
     players,
+    reading_looks,
     readings_around,
     same_looks,
-    turned_looks,
-    when_looks,
 )
 from konon.state.roles import find_roles
 
@@ -372,8 +371,7 @@ def when_examples(row: list[Looked]) -> Iterator[Example]:
         article = x.of.article
         seen = replace(x.seen, trigger=typed(x.seen.trigger, x.type))
         for number, timex, is_turned in readings_around(seen, article):
-            looks = when_looks(seen, timex, number, article.anchor, article.pack)
-            looks += turned_looks(seen, timex, is_turned, article.anchor)
+            looks = reading_looks(seen, timex, number, is_turned, article)
             yield looks, YES if _is_of(timex, is_turned, x.event) else NO
 
 
@@ -422,10 +420,8 @@ def _part_of(mention: Mention, event: Any) -> str:
         ("recipient", event["recipients"]),
         ("place", event["places"]),
     ):
-        for name in names:
-            words = _words(name)
-            if own and words and (own <= words or words <= own):
-                return part
+        if any(_may_be_one(own, _words(name)) for name in names):
+            return part
     return "none"
 
 
@@ -644,7 +640,7 @@ def parts_of(players: list[str], event: Any) -> list[str]:
         for told, name in enumerate(event[f"{part}s"]):
             wanted = _words(name)
             for number, own in enumerate(names):
-                if own and wanted and (own <= wanted or wanted <= own):
+                if _may_be_one(own, wanted):
                     shared.append((len(own ^ wanted), number, part, told))
     parts = ["none"] * len(players)
     given = set()
@@ -654,6 +650,11 @@ def parts_of(players: list[str], event: Any) -> list[str]:
             parts[number] = part
             given.add((part, told))
     return parts
+
+
+def _may_be_one(one: set[str], other: set[str]) -> bool:
+    """Whether one of two names has all words of the other."""
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _words(name: str) -> set[str]:

@@ -37,6 +37,10 @@ class Classifier:
         odds /= odds.sum()
         return odds
 
+    def odds(self, features: Iterable[str]) -> dict[str, float]:
+        """The probability of each label, by its name."""
+        return dict(zip(self.labels, map(float, self.chances(features)), strict=True))
+
     def best(self, features: Iterable[str]) -> str:
         """The likeliest label."""
         return self.labels[int(self.chances(features).argmax())]

@@ -88,9 +88,7 @@ class Judges:
 
     def odds(self, mentions: Sequence[EventMention]) -> dict[Status, float]:
         """How likely each status is, whatever the times of the mentions."""
-        labels = cast(tuple[Status, ...], self._status.labels)
-        odds = self._status.chances(status_looks(mentions))
-        return dict(zip(labels, map(float, odds), strict=True))
+        return cast(dict[Status, float], self._status.odds(status_looks(mentions)))
 
     def same(self, looks: Sequence[str]) -> float:
         """How likely two mentions are one event."""
@@ -110,13 +108,11 @@ class Judges:
 
     def parts(self, looks: Sequence[str]) -> dict[str, float]:
         """How likely a name is an actor, recipient or place of an event, or none."""
-        odds = map(float, self._part.chances(looks))
-        return dict(zip(self._part.labels, odds, strict=True))
+        return self._part.odds(looks)
 
     def cast(self, looks: Sequence[str]) -> dict[str, float]:
         """The same by all that its report tells of the event."""
-        odds = map(float, self._cast.chances(looks))
-        return dict(zip(self._cast.labels, odds, strict=True))
+        return self._cast.odds(looks)
 
     def knows(self, word: str) -> bool:
         """Whether a word by itself was seen in training where an event is named."""

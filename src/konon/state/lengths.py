@@ -6,7 +6,7 @@ months of this year".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,10 +14,10 @@ from konon.model import Bounds, Timex
 from konon.packs import Pack
 from konon.spot.calendar import shift
 from konon.spot.matcher import word_finder
+from konon.state.roles import is_tied
 
 _LOOK_BACK = 32
 """Characters before a length in which a word may tell what it is counted from."""
-_LOOK_AHEAD = 16
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _WIDTHS = {range(365, 367): 12, range(181, 185): 6, range(89, 93): 3}
@@ -37,9 +37,7 @@ def counted(
     length = _LENGTH.fullmatch(timex.value)
     if anchor is None or length is None or isinstance(timex.bounds, Bounds):
         return None
-    tied = pack["status"].listed("tied", "words")
-    behind = text[timex.span.end : timex.span.end + _LOOK_AHEAD].split()
-    if behind and behind[0].casefold().strip(".,") in tied:
+    if is_tied(timex, text, pack):
         return None
     before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
     key = next(
@@ -104,18 +102,23 @@ def ending(length: Timex, end: Timex) -> Bounds | None:
 
 
 def opening(
-    length: Timex, year: Timex, gap: str, text: str, pack: Pack
+    length: Timex,
+    year: Timex,
+    gap: str,
+    text: str,
+    words: Mapping[str, Sequence[str]],
 ) -> Bounds | None:
     """The first months of a year: "the first five months of 1987".
 
-    `gap` are the words between the two. None where they do not say so.
+    `gap` are the words between the two, `words` those of the table `reach`. None where
+    they do not say so.
     """
-    table = pack["status"].table("reach")
+    first_words, of_words = words.get("first", ()), words.get("of", ())
     told = [*length.span.of(text).casefold().split(), *gap.split()]
-    is_first = any(word in told for word in table.get("first", ()))
-    rest = [word for word in gap.split() if word not in table.get("first", ())]
+    is_first = any(word in told for word in first_words)
+    rest = [word for word in gap.split() if word not in first_words]
     months, bounds = months_of(length), year.bounds
-    if not is_first or any(word not in table.get("of", ()) for word in rest):
+    if not is_first or any(word not in of_words for word in rest):
         return None
     if not isinstance(bounds, Bounds) or bounds.earliest is None:
         return None

@@ -42,8 +42,7 @@ _LIKELY, _LIKELY_BY_RULE = 0.6, 0.42
 def judged_dates(seen: Candidate, article: Article, judges: Judges) -> Iterator[Dated]:
     """The times that an event may have, with how likely each is its own."""
     for number, timex, is_turned in readings_around(seen, article):
-        looks = when_looks(seen, timex, number, article.anchor, article.pack)
-        looks += turned_looks(seen, timex, is_turned, article.anchor)
+        looks = reading_looks(seen, timex, number, is_turned, article)
         is_ruled = seen.when is not None and timex.span == seen.when.span
         if seen.trigger.type != "deadline":
             times = within(article.times, article.sentences[number].span)
@@ -104,7 +103,7 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
                 is_time = isinstance(timex.bounds, Bounds) or timex.bounds == NO_ANCHOR
                 is_other = timex.span in cited or _is_of_cup(timex, seen)
                 is_other = is_other or is_edition(timex, seen.trigger, seen.field)
-                is_other = is_other or is_tied(timex, seen.field, article.pack)
+                is_other = is_other or is_tied(timex, article.text, article.pack)
                 if timex.type != "SET" and is_time and not is_other:
                     yield number, timex
 
@@ -126,7 +125,16 @@ def players(seen: Candidate) -> tuple[Mention, ...]:
     return (*seen.field.mentions, *seen.field.parties)
 
 
-def when_looks(
+def reading_looks(
+    seen: Candidate, timex: Timex, sentence: int, is_turned: bool, article: Article
+) -> list[str]:
+    """The features of a candidate and a time, read on one side of the publication."""
+    anchor = article.anchor
+    looks = _when_looks(seen, timex, sentence, anchor, article.pack)
+    return [*looks, *_turned_looks(seen, timex, is_turned, anchor)]
+
+
+def _when_looks(
     seen: Candidate, timex: Timex, sentence: int, anchor: date | None, pack: Pack
 ) -> list[str]:
     """The features of a candidate and a time in its sentence, or in one beside it."""
@@ -157,7 +165,7 @@ def when_looks(
     is_of_name = is_edition(timex, trigger, field)
     out.append(f"edition={is_of_name}|{_is_of_cup(timex, seen)}|{trigger.type}")
     is_ruled = seen.when is not None and seen.when.span == timex.span
-    gap = _gap(trigger.span, timex.span)
+    gap = gap_between(trigger.span, timex.span)
     order = "-" if timex.span.start < trigger.span.start else "+"
     between = field.text[gap.start : gap.end].split()
     borders = min(3, crossings(trigger.span.start, timex.span.start, field.starts))
@@ -199,7 +207,7 @@ def _is_compared(timex: Timex, text: str, pack: Pack) -> bool:
     return len(gap.split()) <= 1 or any(sign.isdigit() for sign in gap)
 
 
-def turned_looks(
+def _turned_looks(
     seen: Candidate, timex: Timex, is_turned: bool, anchor: date | None
 ) -> list[str]:
     """The features of a time whose words fit both sides of the publication."""
@@ -265,7 +273,7 @@ def _rivals(seen: Candidate, timex: Timex, borders: int) -> list[str]:
     times, trigger = seen.field.times, seen.trigger
     nearest = min(
         times,
-        key=lambda other: _length(_gap(trigger.span, other.span)),
+        key=lambda other: _length(gap_between(trigger.span, other.span)),
         default=timex,
     )
     is_nearest = nearest.span == timex.span
@@ -282,7 +290,7 @@ def part_looks(
 ) -> list[str]:
     """The features of a candidate and a name in its sentence."""
     field, trigger = seen.field, seen.trigger
-    gap = _gap(trigger.span, mention.span)
+    gap = gap_between(trigger.span, mention.span)
     order = "-" if mention.span.start < trigger.span.start else "+"
     between = field.text[gap.start : gap.end].split()
     borders = min(3, crossings(trigger.span.start, mention.span.start, field.starts))
@@ -411,7 +419,7 @@ def _lies_in(span: Span, gap: Span) -> bool:
     return gap.start <= span.start and span.end <= gap.end
 
 
-def _gap(one: Span, other: Span) -> Span:
+def gap_between(one: Span, other: Span) -> Span:
     """What stands between two spans; empty where they overlap."""
     start, end = min(one.end, other.end), max(one.start, other.start)
     return Span(start, max(start, end))

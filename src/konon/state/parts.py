@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from konon.model import Mention, Played, Span
+from konon.model import Mention, Played
 from konon.state.candidates import Article
 from konon.state.judges import Judges
 from konon.state.looks import Candidate
-from konon.state.pairs import part_looks, players, tellers
+from konon.state.pairs import gap_between, part_looks, players, tellers
 from konon.state.roles import Roles, doers, grouped_places
 from konon.state.wording import pronouns_of
 
@@ -29,9 +29,9 @@ def judged_players(
 ) -> tuple[Played, ...]:
     """All that may have a part in an event, as a model sees them at one mention."""
     telling, pack = tellers(seen), article.pack
-    # "The Green Port Forum" is what takes place, and does not act in it.
     out = []
     for mention in players(seen):
+        # "The Green Port Forum" is what takes place, and does not act in it.
         if not mention.span.overlaps(seen.trigger.span):
             odds = judges.parts(part_looks(seen, mention, ruled, pack))
             out.append(_played(seen, mention, odds, mention.entity in telling))
@@ -94,8 +94,7 @@ def _played(
     seen: Candidate, mention: Mention, odds: Mapping[str, float], is_teller: bool
 ) -> Played:
     own, other = seen.trigger.span, mention.span
-    gap = Span(min(own.end, other.end), max(own.start, other.start))
-    words = len(seen.field.text[gap.start : gap.end].split())
+    words = len(gap_between(own, other).of(seen.field.text).split())
     return Played(
         mention,
         odds["actor"],

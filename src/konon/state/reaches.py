@@ -6,7 +6,7 @@ an end open ("until Friday"), and two expressions may be its two ends ("between 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -46,10 +46,10 @@ def reach_of(
         if gap in words.get("ending", ()) or is_length:
             # "The year ending June 30": the day tells which year.
             return _ending(timex, one, other)
-        stretch = opening(one, other, gap, text, pack)
+        stretch = opening(one, other, gap, text, words)
         if stretch is not None:
             return replace(timex, bounds=stretch, why="the first months of a year")
-        if not is_moved and _are_ends(one, other, text, pack):
+        if not is_moved and _are_ends(one, other, gap, text, words):
             return _joined(timex, one, other)
     rest = remaining(timex, text, timex.anchor or anchor, words.get("rest", ()))
     if rest is not None:
@@ -64,8 +64,13 @@ def _pairs(timex: Timex, times: Sequence[Timex]) -> Iterator[tuple[Timex, Timex]
             yield one, other
 
 
-def _are_ends(one: Timex, other: Timex, text: str, pack: Pack) -> bool:
-    """Whether two times are the ends of one stretch of time."""
+def _are_ends(
+    one: Timex, other: Timex, gap: str, text: str, words: Mapping[str, Sequence[str]]
+) -> bool:
+    """Whether two times are the ends of one stretch of time.
+
+    `gap` are the words between them, `words` those of the table `reach`.
+    """
     first, last = one.bounds, other.bounds
     if not isinstance(first, Bounds) or not isinstance(last, Bounds):
         return False
@@ -73,12 +78,11 @@ def _are_ends(one: Timex, other: Timex, text: str, pack: Pack) -> bool:
         return False
     if last.earliest < first.latest:
         return False
-    gap, reach = _gap(one, other, text), pack["status"].table("reach")
-    if gap in reach.get("to", ()):
+    if gap in words.get("to", ()):
         return True
     is_next = (last.earliest - first.latest).days == 1
-    return gap in reach.get("and", ()) and (
-        is_next or _is_behind(one, reach.get("between", ()), text)
+    return gap in words.get("and", ()) and (
+        is_next or _is_behind(one, words.get("between", ()), text)
     )
 
 

@@ -66,7 +66,7 @@ def find_when(
             continue
         if timex.type == "SET" or timex.span.overlaps(trigger.span):
             continue
-        if is_edition(timex, trigger, field) or is_tied(timex, field, pack):
+        if is_edition(timex, trigger, field) or is_tied(timex, field.text, pack):
             continue
         cost = _distance(trigger, timex, field)
         if cost <= _TOO_FAR and (best is None or cost < best[0]):
@@ -74,12 +74,12 @@ def find_when(
     return best[1] if best else None
 
 
-def is_tied(timex: Timex, field: Field, pack: Pack) -> bool:
+def is_tied(timex: Timex, text: str, pack: Pack) -> bool:
     """Whether a stretch is counted from something told: "the week before the vote"."""
     if timex.type != "DURATION" and "W" not in timex.value:
         return False
     words = pack["status"].listed("tied", "words")
-    behind = field.text[timex.span.end : timex.span.end + 16].split()
+    behind = text[timex.span.end : timex.span.end + 16].split()
     return bool(behind) and behind[0].casefold() in words
 
 
