@@ -1,11 +1,14 @@
 """Small makers of values for tests."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from konon.model import (
     Account,
     Bounds,
     Claim,
+    Dated,
+    EventMention,
     Gives,
     Link,
     Masthead,
@@ -20,8 +23,10 @@ from konon.model import (
     Timex,
 )
 from konon.packs import Packs, load_packs
-from konon.pipeline import read_report
+from konon.pipeline import read_report, tag_times
 from konon.read.reports import Draft, make_report
+from konon.state.reaches import reach_of
+from konon.state.status import spot_signs
 
 ANCHOR = "2024-06-12T09:00+07:00"
 
@@ -152,3 +157,38 @@ def account(
 def link(name: str, kind: str = "person") -> Link:
     """A link of a chain."""
     return Link(name, kind, Span(0, 4), f"{kind}:{name.casefold()}")  # type: ignore[arg-type]
+
+
+def mention(place: int, *dates: tuple[Timex, float], **given: object) -> EventMention:
+    """A mention of a meeting at a place, with the times that it may have."""
+    told = EventMention(
+        span=Span(place, place + 4),
+        type="meeting",
+        sentence=place // 100,
+        actors=(),
+        recipients=(),
+        places=(),
+        when=dates[0][0] if dates else None,
+        tense="future",
+        status="planned",
+        sign=None,
+        certainty="certain",
+        polarity="POS",
+        is_anaphor=False,
+        is_particular=True,
+        words="meeting",
+        rule="test",
+        when_chance=dates[0][1] if dates else 0.0,
+        dates=tuple(Dated(when, chance, 0, False) for when, chance in dates),
+    )
+    return replace(told, **given)
+
+
+def reached(text: str, lang: str, number: int = 0) -> str:
+    """The EDTF that a time of a sentence gives an event, said on 12 June 2024."""
+    pack = load_packs().langs[lang]
+    times = tag_times(text, published="2024-06-12", lang=lang)
+    signs = spot_signs(text, Span(0, len(text)), pack)
+    return reach_of(
+        times[number], times, signs, text, date(2024, 6, 12), pack
+    ).bounds.edtf

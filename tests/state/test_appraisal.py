@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from konon.model import Dated, EventMention, Span, Timex
+from konon.model import EventMention
 from konon.state.agreement import best_time
 from konon.state.appraisal import (
     agenda_looks,
@@ -19,35 +19,10 @@ from konon.state.appraisal import (
     with_times,
 )
 from konon.state.joins import Group
-from make import reading, timex
+from make import mention, reading, timex
 
 TODAY = date(2024, 6, 12)
 MAY, JULY, AUGUST = timex("2024-05-02"), timex("2024-07-05"), timex("2024-08-09")
-
-
-def mention(place: int, *dates: tuple[Timex, float], **given: object) -> EventMention:
-    """A mention of a meeting at a place, with the times that it may have."""
-    told = EventMention(
-        span=Span(place, place + 4),
-        type="meeting",
-        sentence=place // 100,
-        actors=(),
-        recipients=(),
-        places=(),
-        when=dates[0][0] if dates else None,
-        tense="future",
-        status="planned",
-        sign=None,
-        certainty="certain",
-        polarity="POS",
-        is_anaphor=False,
-        is_particular=True,
-        words="meeting",
-        rule="test",
-        when_chance=dates[0][1] if dates else 0.0,
-        dates=tuple(Dated(when, chance, 0, False) for when, chance in dates),
-    )
-    return replace(told, **given)
 
 
 def group(*mentions: EventMention) -> Group:

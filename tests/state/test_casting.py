@@ -8,8 +8,7 @@ import pytest
 from konon.model import Mention, Played, Span
 from konon.state.casting import Roll, cast_looks, give_parts
 from konon.state.joins import Group
-from make import reading
-from state.test_appraisal import mention
+from make import mention, reading
 
 ANN = Mention(Span(0, 10), "person", "Ann Sample", "person:ann")
 CHAIR = Mention(Span(0, 8), "unnamed", "chairman", "unnamed:chairman")

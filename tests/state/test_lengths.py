@@ -10,19 +10,9 @@ from konon.packs import load_packs
 from konon.pipeline import tag_times
 from konon.spot.resolve import LENGTH
 from konon.state.lengths import counted, months_of
-from konon.state.reaches import reach_of
-from konon.state.status import spot_signs
-from make import timex
+from make import reached, timex
 
 TODAY = date(2024, 6, 12)
-
-
-def stretch(text: str, lang: str, number: int) -> str:
-    """The EDTF of a time of a sentence with the length before it."""
-    pack = load_packs().langs[lang]
-    times = tag_times(text, published="2024-06-12", lang=lang)
-    signs = spot_signs(text, Span(0, len(text)), pack)
-    return reach_of(times[number], times, signs, text, TODAY, pack).bounds.edtf
 
 
 def placed(text: str, lang: str, *, is_ahead: bool = True) -> str:
@@ -65,7 +55,7 @@ def placed(text: str, lang: str, *, is_ahead: bool = True) -> str:
 )
 def test_a_length_with_a_time(text: str, lang: str, edtf: str) -> None:
     """A day tells where a length ends, a year where its first months lie."""
-    assert stretch(text, lang, -1) == edtf
+    assert reached(text, lang, -1) == edtf
 
 
 @pytest.mark.parametrize(
@@ -84,6 +74,11 @@ def test_a_length_with_a_time(text: str, lang: str, edtf: str) -> None:
 def test_a_length_alone(text: str, lang: str, edtf: str) -> None:
     """Only "within" and "in" before a length count it from the publication."""
     assert placed(text, lang) == edtf
+
+
+def test_a_word_that_ends_alike_leaves_nothing() -> None:
+    """The arrest of a year's last suspect is not the rest of the year."""
+    assert reached("They told of the arrest of 2024.", "en") == "2024"
 
 
 def test_in_so_many_weeks_lies_ahead() -> None:

@@ -1,24 +1,8 @@
 """The time of an event from one or two expressions and the words around them."""
 
-from datetime import date
-
 import pytest
 
-from konon.model import Span, StatusSign
-from konon.packs import load_packs
-from konon.pipeline import tag_times
-from konon.state.reaches import reach_of
-from konon.state.status import spot_signs
-
-TODAY = date(2024, 6, 12)
-
-
-def told(text: str, lang: str, number: int = 0) -> str:
-    """The EDTF that a time of a sentence gives an event, said on 12 June 2024."""
-    pack = load_packs().langs[lang]
-    times = tag_times(text, published="2024-06-12", lang=lang)
-    signs: tuple[StatusSign, ...] = spot_signs(text, Span(0, len(text)), pack)
-    return reach_of(times[number], times, signs, text, TODAY, pack).bounds.edtf
+from make import reached
 
 
 @pytest.mark.parametrize(
@@ -53,7 +37,7 @@ def told(text: str, lang: str, number: int = 0) -> str:
 )
 def test_ends_are_those_of_the_sentence(text: str, edtf: str) -> None:
     """A word before a time opens an end, a word between two times joins them."""
-    assert told(text, "en") == edtf
+    assert reached(text, "en") == edtf
 
 
 @pytest.mark.parametrize(
@@ -74,4 +58,4 @@ def test_ends_are_those_of_the_sentence(text: str, edtf: str) -> None:
 )
 def test_ends_in_indonesian(text: str, edtf: str) -> None:
     """The same by the words of the other pack."""
-    assert told(text, "id") == edtf
+    assert reached(text, "id") == edtf

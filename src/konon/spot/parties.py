@@ -5,7 +5,7 @@ it done to them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from konon.model import Mention, Sentence, Span
 from konon.packs import Pack
@@ -29,14 +29,17 @@ def spot_parties(
     report are one, "Libyan workers" others.
     """
     finder = word_finder(pack, "names", "party")
-    return tuple(
-        Mention(span, "unnamed", name, f"unnamed:{name.casefold()}")
-        for sentence in sentences
-        for hit in finder.find(sentence.span.of(text))
-        for span in _free(sentence, hit.span, mentions)
-        if not _is_title(span, sentence, mentions, text)
-        for name in (_name(hit.word, span, within(mentions, sentence.span), text),)
-    )
+    out = []
+    for sentence in sentences:
+        start = sentence.span.start
+        names = within(mentions, sentence.span)
+        for hit in finder.find(sentence.span.of(text)):
+            span = Span(start + hit.span.start, start + hit.span.end)
+            is_free = not any(m.span.overlaps(span) for m in names)
+            if is_free and not _is_title(span, sentence, names, text):
+                name = _name(hit.word, span, names, text)
+                out.append(Mention(span, "unnamed", name, f"unnamed:{name.casefold()}"))
+    return tuple(out)
 
 
 def _name(word: str, span: Span, mentions: Sequence[Mention], text: str) -> str:
@@ -50,16 +53,6 @@ def _name(word: str, span: Span, mentions: Sequence[Mention], text: str) -> str:
     return word
 
 
-def _free(
-    sentence: Sentence, place: Span, mentions: Sequence[Mention]
-) -> Iterator[Span]:
-    """A place of a sentence as one of the text, where no mention has it."""
-    start = sentence.span.start
-    span = Span(start + place.start, start + place.end)
-    if not any(m.span.overlaps(span) for m in within(mentions, sentence.span)):
-        yield span
-
-
 def _is_title(
     span: Span, sentence: Sentence, mentions: Sequence[Mention], text: str
 ) -> bool:
@@ -71,7 +64,7 @@ def _is_title(
     is_written_so = text[span.start].isupper() and span.start > sentence.span.start
     if is_written_so and _NAME.match(text, span.end):
         return True
-    for mention in within(mentions, sentence.span):
+    for mention in mentions:
         if mention.kind != "person":
             continue
         name = mention.span

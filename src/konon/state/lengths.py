@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from konon.model import Bounds, Timex
 from konon.packs import Pack
 from konon.spot.calendar import shift
-from konon.spot.matcher import word_finder
+from konon.spot.matcher import Hit, word_finder
 from konon.state.roles import is_tied
 
 _LOOK_BACK = 32
-"""Characters before a length in which a word may tell what it is counted from."""
+"""Characters before a time in which a word may tell what it gives an event."""
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _WIDTHS = {range(365, 367): 12, range(181, 185): 6, range(89, 93): 3}
@@ -39,28 +39,27 @@ def counted(
         return None
     if is_tied(timex, text, pack):
         return None
-    before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
-    key = next(
-        (
-            hit.key
-            for hit in word_finder(pack, "status", "counted").find(before)
-            if not before[hit.span.end :].strip()
-        ),
-        "",
-    )
-    if not key or (key == "in" and not is_ahead):
+    hit = word_before(timex, "counted", text, pack)
+    if hit is None or (hit.key == "in" and not is_ahead):
         return None
     unit = _UNITS[length[2]]
     try:
         end = shift(anchor, float(length[1]), unit)
     except OverflowError:
         return None
-    if key == "within":
+    if hit.key == "within":
         edtf = f"{anchor.isoformat()}/{end.isoformat()}~"
         bounds = Bounds(anchor, end, edtf)
     else:
         bounds = _at(end, unit)
     return replace(timex, anchor=anchor, bounds=bounds, why="counted from publication")
+
+
+def word_before(timex: Timex, table: str, text: str, pack: Pack) -> Hit | None:
+    """The word of a table that stands right before a time; None where none does."""
+    before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
+    hits = word_finder(pack, "status", table).find(before)
+    return next((h for h in hits if not before[h.span.end :].strip(" ,\n\t")), None)
 
 
 def _at(day: date, unit: str) -> Bounds:
@@ -131,7 +130,7 @@ def opening(
 
 
 def remaining(
-    timex: Timex, text: str, anchor: date | None, words: Sequence[str]
+    timex: Timex, text: str, anchor: date | None, pack: Pack
 ) -> Bounds | None:
     """What is left of a time: "the rest of 1987". None where no word says so."""
     bounds = timex.bounds
@@ -139,9 +138,7 @@ def remaining(
         return None
     if not (bounds.earliest and bounds.latest and bounds.earliest < anchor):
         return None
-    before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
-    told = " ".join(before.casefold().split())
-    if bounds.latest <= anchor or not any(told.endswith(word) for word in words):
+    if bounds.latest <= anchor or word_before(timex, "rest", text, pack) is None:
         return None
     edtf = f"{anchor.isoformat()}/{bounds.latest.isoformat()}"
     return Bounds(anchor, bounds.latest, edtf)

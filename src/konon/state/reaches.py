@@ -13,8 +13,7 @@ from itertools import pairwise
 
 from konon.model import Bounds, StatusSign, Timex
 from konon.packs import Pack
-from konon.spot.matcher import word_finder
-from konon.state.lengths import ending, opening, remaining
+from konon.state.lengths import ending, opening, remaining, word_before
 
 _LOOK_BACK = 28
 """Characters before a time in which a word may leave an end of it open."""
@@ -51,7 +50,7 @@ def reach_of(
             return replace(timex, bounds=stretch, why="the first months of a year")
         if not is_moved and _are_ends(one, other, gap, text, words):
             return _joined(timex, one, other)
-    rest = remaining(timex, text, timex.anchor or anchor, words.get("rest", ()))
+    rest = remaining(timex, text, timex.anchor or anchor, pack)
     if rest is not None:
         return replace(timex, bounds=rest, why="what is left of it")
     return _with_open_end(_without_choice(timex), signs, text, pack)
@@ -136,23 +135,19 @@ def _with_open_end(
         return timex
     if _names_both_ends(timex, bounds) or _GENITIVE.match(text, timex.span.end):
         return timex
-    before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
-    for hit in word_finder(pack, "status", "bound").find(before):
-        if before[hit.span.end :].strip(" ,\n\t"):
-            continue
-        if _is_turned(timex, signs):
-            return timex
-        is_back = timex.anchor is not None and bounds.earliest < timex.anchor
-        if hit.key == "ahead" and is_back:
-            return timex
-        if hit.key in {"from", "ahead"}:
-            edtf = f"{bounds.edtf.split('/')[0]}/.."
-            opened = Bounds(bounds.earliest, None, edtf)
-        else:
-            edtf = f"../{bounds.edtf.split('/')[-1]}"
-            opened = Bounds(None, bounds.latest, edtf)
-        return replace(timex, bounds=opened, why=f"'{hit.word}' leaves an end open")
-    return timex
+    hit = word_before(timex, "bound", text, pack)
+    if hit is None or _is_turned(timex, signs):
+        return timex
+    is_back = timex.anchor is not None and bounds.earliest < timex.anchor
+    if hit.key == "ahead" and is_back:
+        return timex
+    if hit.key in {"from", "ahead"}:
+        edtf = f"{bounds.edtf.split('/')[0]}/.."
+        opened = Bounds(bounds.earliest, None, edtf)
+    else:
+        edtf = f"../{bounds.edtf.split('/')[-1]}"
+        opened = Bounds(None, bounds.latest, edtf)
+    return replace(timex, bounds=opened, why=f"'{hit.word}' leaves an end open")
 
 
 def _names_both_ends(timex: Timex, bounds: Bounds) -> bool:
