@@ -249,3 +249,19 @@ def test_not_only_denies_nothing(text: str, lang: str) -> None:
     done = reading(text, lang=lang, published="2026-06-09")
     assert done.events
     assert all(event.status != "denied" for event in done.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "act"),
+    [
+        ("Ann Sample said the talks are likely to open in May.", "en", "expect"),
+        ("The talks are expected to open in May, Ann Sample said.", "en", "expect"),
+        ("Ann Sample said the talks will open in May.", "en", "say"),
+        ("Budi Santika mengatakan rapat diperkirakan digelar Juli.", "id", "expect"),
+        ("Budi Santika mengatakan rapat akan digelar Juli.", "id", "say"),
+    ],
+)
+def test_who_calls_a_thing_likely_expects_it(text: str, lang: str, act: str) -> None:
+    """Saying that something is likely is less than saying that it will be."""
+    read = reading(text, lang=lang, published="2024-03-01")
+    assert [claim.act for claim in read.claims] == [act]

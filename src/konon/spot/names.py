@@ -14,6 +14,7 @@ from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
 from konon.spot.matcher import fold
 from konon.spot.merging import merged
+from konon.spot.outlets import called_outlets, with_outlets
 from konon.spot.tagger import Named, tagger_of
 from konon.spot.unnamed import spot_unnamed
 
@@ -66,6 +67,8 @@ def spot_names(
         if tagger is not None:
             tagged = list(_outside(named[number], taken))
             names = merged(names, tagged, text, known, bodies)
+        names = list(with_outlets(names, text, pack))
+        names += called_outlets(text, sentence.span, names, pack, known.lower)
         unnamed = spot_unnamed(text, sentence.span, names, pack, shared)
         found.append([*names, *unnamed])
         spare.append(

@@ -139,7 +139,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         yield Claim(
             event=event,
             chain=chain,
-            act=_act(attribution, chain, gives.status, page.pack),
+            act=_act(attribution, chain, gives.status, mentions, page.pack),
             cue=attribution.cue.span if attribution else None,
             evidence=_evidence(page, sentence, attribution),
             gives=gives,
@@ -278,6 +278,8 @@ def _settled(
         return cast(Status, settled_status(statuses)), why
     status, why = page.judges.status(mentions, page.anchor, odds)
     when = next((m.when for m in mentions if m.when is not None), None)
+    if status == "announced" and _is_expected(mentions, page.pack):
+        return "planned", f"{why}; only expected"
     return _as_told(status, when, chain, page.pack), why
 
 
@@ -296,6 +298,12 @@ def _as_told(status: Status, when: Timex | None, chain: Chain, pack: Pack) -> St
     return status
 
 
+def _is_expected(mentions: Sequence[EventMention], pack: Pack) -> bool:
+    """Whether a word beside some mentions only expects: "likely", "diperkirakan"."""
+    words = pack["status"].listed("expecting", "words")
+    return any(m.sign and m.sign.rule.partition(": ")[2] in words for m in mentions)
+
+
 def _speaks_for(name: str, pack: Pack) -> bool:
     """Whether somebody without a name speaks for a body: "a ministry spokesman"."""
     voices = pack["names"].listed("voice", "words")
@@ -303,12 +311,21 @@ def _speaks_for(name: str, pack: Pack) -> bool:
 
 
 def _act(
-    attribution: Attribution | None, chain: Chain, status: Status | None, pack: Pack
+    attribution: Attribution | None,
+    chain: Chain,
+    status: Status | None,
+    mentions: Sequence[EventMention],
+    pack: Pack,
 ) -> Act:
+    """What a source does: its cue tells, and for mere saying what is said."""
     if attribution is None:
         return "report"
     if attribution.cue.act == "say" and status == "denied":
         return "deny"
+    is_plan = attribution.cue.act == "say" and status == "planned"
+    if is_plan and _is_expected(mentions, pack):
+        # "He said it is likely to be delayed": so much is expected.
+        return "expect"
     if attribution.cue.act == "say" and chain and chain[-1].kind == "outlet":
         return "report"
     is_settled = status in {"announced", "cancelled", "postponed", "under_way"}

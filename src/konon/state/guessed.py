@@ -64,10 +64,18 @@ def with_guesses(
     out += [
         item
         for item in found
-        if item.cue.form in _OWN_FORMS
+        if (item.cue.form in _OWN_FORMS or _is_relayed(item))
         and not any(item.cue.span.overlaps(s) for s in seen)
     ]
     return sorted(out, key=lambda item: item.cue.span)
+
+
+def _is_relayed(item: Attribution) -> bool:
+    """Whether an outlet right before a verb of reporting tells something."""
+    if item.cue.form != "pre" or not item.chain or item.chain[-1].kind != "outlet":
+        return False
+    is_beside = 0 <= item.cue.span.start - item.chain[-1].span.end <= _BESIDE // 2
+    return is_beside and item.cue.act == "report"
 
 
 def _clipped(guess: Guess, scene: Scene) -> Guess:
@@ -327,6 +335,16 @@ def _named_in(
         is_last = mention.kind == "person" and span.end - mention.span.end <= 1
         if is_last and before == ", " and inside[0].span.start > span.start:
             return mention
+    last = inside[-1] if inside else None
+    is_last = last is not None and last.span.end == span.end
+    if (
+        last
+        and is_last
+        and last.kind == "outlet"
+        and not is_governed(last, memory.text)
+    ):
+        # "The official news agency IRNA" is no official.
+        return last
     for kind in _FIRST:
         # "Ambassador Ann Sample" is called by her name, not by her title.
         own = sorted(
