@@ -65,3 +65,11 @@ def test_a_lone_name_is_the_one_told_in_full() -> None:
     """ "Idris" speaks where the report tells of Mohammad Idris."""
     text = "Wali Kota Mohammad Idris hadir. ”Kami siap bekerja,” kata Idris."
     assert ("Mohammad Idris", "”Kami siap bekerja,”") in spoken(text)
+
+
+def test_a_mark_inside_a_word_opens_no_quotation() -> None:
+    """Some wires set such marks for apostrophes; who speaks is found all the same."""
+    text = 'Envoys will meet to set the body"s June agenda, Ann Sample said.'
+    read = reading(text, lang="en")
+    assert not quotations(text, read.sentences)
+    assert [a.chain[-1].name for a in read.attributions] == ["Ann Sample"]

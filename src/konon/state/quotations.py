@@ -22,7 +22,7 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
     for number, (start, end) in enumerate(paragraphs):
         opened = None
         for at in range(max(start, done), end):
-            if text[at] not in _MARKS:
+            if text[at] not in _MARKS or _is_apostrophe(text, at):
                 continue
             if opened is None and _opens(text, at):
                 opened = at
@@ -34,6 +34,12 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
             out.append(Span(opened, closed or end))
             done = closed or end
     return tuple(out)
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """Whether a mark stands inside a word, as on some wires: `the body"s agenda`."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    return text[at] in _EITHER and before.isalnum() and after.islower()
 
 
 def _opens(text: str, at: int) -> bool:

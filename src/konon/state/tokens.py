@@ -11,7 +11,8 @@ from konon.read.places import within
 from konon.spot.vocabulary import Vocabulary
 
 TOKEN = re.compile(
-    r"['’](?:s|t|re|ve|ll|d|m)\b|[^\W_]+(?:[-.][^\W_]+)*|[^\w\s]|_", re.IGNORECASE
+    r"['’](?:s|t|re|ve|ll|d|m)\b|(?<=\w)\"s\b|[^\W_]+(?:[-.][^\W_]+)*|[^\w\s]|_",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 CODE = re.compile(r"<[A-Z][\w.=^]*>|\((?:[A-Z]+: ?)?[A-Z]{1,5}\.[A-Z]{1,3}\)")
@@ -65,7 +66,7 @@ def paragraphs(
         if not found:
             continue
         starts = [match.start() for match in found]
-        words = [_plain(match.group()) for match in found]
+        words = [plain(match.group()) for match in found]
         quotes, quoted = _quotes(words)
         kinds: list[tuple[Span, str]] = [
             (m.span, m.kind) for m in within(mentions, whole)
@@ -81,8 +82,8 @@ def paragraphs(
             quotes,
             quoted,
             _numbers(starts, [span.end for span in spans]),
-            _marked(starts, sorted(kinds, key=lambda k: (k[0].start, -k[0].end))),
-            _marked(starts, listed),
+            marked(starts, sorted(kinds, key=lambda k: (k[0].start, -k[0].end))),
+            marked(starts, listed),
         )
 
 
@@ -94,8 +95,11 @@ def _words(text: str, whole: Span) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """The word; of a number only its shape, for every number is another word."""
+    if len(word) > 1 and word[0] == '"':
+        # Some wires have such marks for all others: `the body"s agenda`.
+        return "'" + word[1:]
     return _DIGIT.sub("9", word) if word[0].isdigit() else word
 
 
@@ -128,7 +132,7 @@ def _numbers(starts: Sequence[int], ends: Sequence[int]) -> list[int]:
     return out
 
 
-def _marked(starts: Sequence[int], marks: Sequence[tuple[Span, str]]) -> list[str]:
+def marked(starts: Sequence[int], marks: Sequence[tuple[Span, str]]) -> list[str]:
     """What marks each word, the first of marks that overlap; `*` opens a mark."""
     out, at = [""] * len(starts), 0
     for span, name in marks:
