@@ -58,7 +58,8 @@ def with_guesses(
         if not is_ruled and not _is_whole(guess, scene):
             continue
         item = _attributed(guess, ruled, scene, memory, mentions, pack)
-        memory.told(item.chain)
+        if item.tells:
+            memory.told(item.chain)
         out.append(item)
     seen = [item.cue.span for item in out]
     out += [
