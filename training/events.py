@@ -4,7 +4,10 @@ Reads `events_<tag>.jsonl` and `candidates_<tag>.jsonl` of a folder of labels wi
 texts; the reports are looked up in `--corpora`. Some models are made from the labels of
 all languages and serve all: these are written to `lang/und/`.
 
-    python training/events.py id en --labels training --corpora ../shared/data/corpora
+What the networks of `training/network.py` see is told to the models; `--halves` is
+where those of halves of the reports lie.
+
+    python training/events.py id en --corpora ../shared/data/corpora --halves HALVES
 """
 
 import argparse
@@ -29,9 +32,10 @@ from names import write_trained
 
 from konon.model import Bounds, EventMention, Mention, Span, Timex
 from konon.packs import HERE, NO_EVENT_TYPES, NO_LANGUAGE, load_packs
-from konon.pipeline import joined_mentions, study
+from konon.pipeline import joined_mentions, study, with_sight
 from konon.read.reports import Draft, make_report
 from konon.spot.classifier import NO, YES, Classifier, Decider
+from konon.spot.network import Network
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.appraisal import (
     agenda_looks,
@@ -128,20 +132,27 @@ class Looked:
     type: str = "other"
 
 
-def read_labels(path: Path, corpora: Path) -> Iterator[Labelled]:
-    """The labelled reports of a file, with their texts from the corpora."""
+def read_labels(
+    path: Path, corpora: Path, networks: Sequence[Network] = ()
+) -> Iterator[Labelled]:
+    """The labelled reports of a file, with their texts from the corpora.
+
+    Each is seen by the one of `networks` that was not shown it.
+    """
     drafts = list(_drafts(path, corpora))
     known = _marked([(draft, line["events"]) for draft, line in drafts])
-    for draft, line in drafts:
-        article = _studied(draft, known)
+    for number, (draft, line) in enumerate(drafts):
+        article = _studied(draft, known, networks, number + 1)
         events = _moved(line["events"], draft.text, article.text)
         yield Labelled(article, events, draft.lang, known)
 
 
-def read_judged(path: Path, corpora: Path, known: set[str]) -> Iterator[list[Looked]]:
+def read_judged(
+    path: Path, corpora: Path, known: set[str], networks: Sequence[Network]
+) -> Iterator[list[Looked]]:
     """The single candidates of each report of a file that somebody judged."""
-    for draft, line in _drafts(path, corpora):
-        article = _studied(draft, known)
+    for number, (draft, line) in enumerate(_drafts(path, corpora)):
+        article = _studied(draft, known, networks, number)
         shift = article.text.find(draft.text[:40])
         labels = {row["place"][0] + shift: row for row in line["judged"]}
         yield [
@@ -151,10 +162,13 @@ def read_judged(path: Path, corpora: Path, known: set[str]) -> Iterator[list[Loo
         ]
 
 
-def _studied(draft: Draft, known: set[str]) -> Article:
+def _studied(
+    draft: Draft, known: set[str], networks: Sequence[Network], number: int
+) -> Article:
     packs = load_packs()
-    report = make_report(draft, packs)
-    return study(report, packs.langs[draft.lang], packs.shared(), known.__contains__)
+    report, pack = make_report(draft, packs), packs.langs[draft.lang]
+    article = study(report, pack, packs.shared(), known.__contains__)
+    return with_sight(article, networks[number % HALVES]) if networks else article
 
 
 def _drafts(path: Path, corpora: Path) -> Iterator[tuple[Draft, Any]]:
@@ -346,10 +360,14 @@ def wording_of(x: Looked) -> tuple[str, ...]:
 def same_examples(row: list[Looked]) -> Iterator[Example]:
     """Whether two mentions of a report are one event."""
     found = mentions_of(row)
+    sight = row[0].of.article.sight if row else None
     for number, (one, event) in enumerate(found):
         for other, another in found[number + 1 :]:
             if one.span != other.span:
-                yield list(same_looks(one, other)), YES if event is another else NO
+                yield (
+                    list(same_looks(one, other, sight)),
+                    YES if event is another else NO,
+                )
 
 
 def status_examples(row: list[Looked]) -> Iterator[Example]:
@@ -372,10 +390,10 @@ def when_examples(row: list[Looked]) -> Iterator[Example]:
         seen = replace(x.seen, trigger=typed(x.seen.trigger, x.type))
         for number, timex, is_turned in readings_around(seen, article):
             looks = reading_looks(seen, timex, number, is_turned, article)
-            yield looks, YES if _is_of(timex, is_turned, x.event) else NO
+            yield looks, YES if is_of(timex, is_turned, x.event) else NO
 
 
-def _is_of(timex: Timex, is_turned: bool, event: Any) -> bool:
+def is_of(timex: Timex, is_turned: bool, event: Any) -> bool:
     """Whether a time is that of an event: its words, or the same days.
 
     Where its words fit two days, one behind and one ahead, readers tell which it is.
@@ -410,10 +428,11 @@ def part_examples(row: list[Looked]) -> Iterator[Example]:
         ruled = find_roles(seen.trigger, seen.field, seen.scope, pack)
         for mention in players(seen):
             looks = part_looks(seen, mention, ruled, pack)
-            yield looks, _part_of(mention, x.event)
+            yield looks, part_of(mention, x.event)
 
 
-def _part_of(mention: Mention, event: Any) -> str:
+def part_of(mention: Mention, event: Any) -> str:
+    """The part that readers give a name in an event, or `none`."""
     own = _words(mention.name)
     for part, names in (
         ("actor", event["actors"]),
@@ -442,14 +461,18 @@ def main() -> None:
     parser.add_argument("langs", nargs="+")
     parser.add_argument("--labels", type=Path, default=Path(__file__).parent)
     parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--halves", type=Path, required=True)
     parser.add_argument("--into", type=Path, default=HERE / "lang")
     args = parser.parse_args()
     corpora, single = [], []
     for lang in args.langs:
         labels = args.labels / f"events_{lang}.jsonl"
-        corpora.append(list(read_labels(labels, args.corpora)))
+        halves = [args.halves / str(half) / lang for half in range(HALVES)]
+        networks = [Network(half / "events_net.npz") for half in halves]
+        corpora.append(list(read_labels(labels, args.corpora, networks)))
         judged_ = args.labels / f"candidates_{lang}.jsonl"
-        single.append(list(read_judged(judged_, args.corpora, corpora[-1][0].known)))
+        known = corpora[-1][0].known
+        single.append(list(read_judged(judged_, args.corpora, known, networks)))
         print(f"{lang}: {len(corpora[-1])} reports", flush=True)
     for line in train(corpora, single, args.into):
         print(line, flush=True)
@@ -613,7 +636,7 @@ def own_examples(report: Read) -> Iterator[Example]:
         found = offers(group)
         for offer in found:
             looks = time_looks(offer, found, group, claims, report.anchor)
-            own = _is_of(offer.timex, offer.by[0][0].is_turned, event)
+            own = is_of(offer.timex, offer.by[0][0].is_turned, event)
             yield list(looks), YES if own else NO
 
 

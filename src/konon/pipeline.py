@@ -9,6 +9,7 @@ woven in `konon.weave`; only `store`, `read.archives` and `www` touch the outsid
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from konon.model import Block, Published, Reading, Report, Timex, Unresolved
@@ -23,6 +24,7 @@ from konon.spot.cues import spot_cues
 from konon.spot.entities import link_entities, with_entity_names
 from konon.spot.events import spot_events
 from konon.spot.names import spot_names
+from konon.spot.network import Network
 from konon.spot.parties import spot_parties
 from konon.spot.times import spot_times
 from konon.spot.vocabulary import vocabulary_of
@@ -35,7 +37,9 @@ from konon.state.happenings import find_happenings
 from konon.state.joins import Group, join_mentions
 from konon.state.judges import Judges, judges_of
 from konon.state.open_words import spot_open_words
+from konon.state.pronouns import stand_ins
 from konon.state.quotations import quotations
+from konon.state.sights import Columns, Sight, columns_of
 from konon.state.tokens import paragraphs
 from konon.state.unspoken import find_unspoken
 
@@ -79,8 +83,10 @@ def read_report(report: Report, packs: Packs) -> Reading:
         reason = f"no language pack reads this text (language: {report.lang})"
         return Reading(report, notes=(Unresolved(reason),))
     judges = judges_of(pack)
-    knows = judges.knows if judges else None
+    knows, network = (judges.knows, judges.network) if judges else (None, None)
     article = study(report, pack, packs.shared(), knows)
+    if network is not None:
+        article = with_sight(article, network)
     text, sentences, told = article.text, article.sentences, article.told
 
     groups = joined_mentions(article, judges)
@@ -130,21 +136,22 @@ def joined_mentions(article: Article, judges: Judges | None) -> tuple[Group, ...
     found = find_happenings(article, judges)
     spans = [article.sentences[mention.sentence].span for mention in found]
     nearby = [within(article.mentions, span) for span in spans]
-    return join_mentions(found, nearby, judges)
+    return join_mentions(found, nearby, judges, article.sight)
 
 
 def study(
-    report: Report, pack: Pack, shared: Pack, knows: Callable[[str], bool] | None
+    report: Report,
+    pack: Pack,
+    shared: Pack,
+    knows: Callable[[str], bool] | None,
 ) -> Article:
     """All stages up to attributions: what events and claims are made from.
 
     `knows` tells which words beside the listed ones may name an event; else none.
     """
     text, outlet, anchor = report.text, report.outlet, anchor_of(report)
-
     blocks = split_blocks(report, (pack, shared))
     sentences = split_sentences(text, blocks, report.lang, pack)
-
     times = spot_times(text, sentences, anchor, pack, shared)
     mentions = spot_names(text, sentences, times, pack, shared)
     mentions, entities = link_entities(mentions, pack, shared)
@@ -152,9 +159,8 @@ def study(
     words = vocabulary_of(pack)
     tokens = tuple(paragraphs(text, sentences, mentions, times, cues, words))
     triggers = spot_events(text, sentences, pack, shared)
-    if knows is not None:
-        others = spot_open_words(text, tokens, triggers, pack, knows)
-        triggers = tuple(sorted((*triggers, *others), key=lambda t: t.span))
+    others = spot_open_words(text, tokens, triggers, pack, knows) if knows else ()
+    triggers = tuple(sorted((*triggers, *others), key=lambda t: t.span))
 
     quotes = quotations(text, sentences)
     attributions = attribute(
@@ -173,6 +179,8 @@ def study(
     told = tuple(a for a in attributions if a.tells)
     times = anchor_at_saying(text, times, told, anchor, pack, shared)
     mentions = with_entity_names(mentions, {e.id: e.name for e in entities})
+    parties = spot_parties(text, sentences, mentions, pack)
+    pronouns = stand_ins(text, sentences, mentions, told, quotes, pack)
     return Article(
         text,
         report.title,
@@ -189,7 +197,27 @@ def study(
         told,
         anchor,
         pack,
-        spot_parties(text, sentences, mentions, pack),
+        tuple(sorted((*parties, *pronouns), key=lambda mention: mention.span)),
+    )
+
+
+def with_sight(article: Article, network: Network) -> Article:
+    """The same with what a network sees in it: the models of events are told."""
+    columns = shown(article)
+    return replace(article, sight=Sight(network, columns, article.paragraphs))
+
+
+def shown(article: Article) -> Columns:
+    """What a network is shown of a report."""
+    return columns_of(
+        article.title,
+        article.text,
+        article.paragraphs,
+        article.sentences,
+        article.times,
+        article.triggers,
+        article.anchor,
+        article.pack,
     )
 
 

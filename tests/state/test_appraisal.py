@@ -128,8 +128,7 @@ def test_best_time_by_rules_weighs_all_mentions() -> None:
     ("text", "when"),
     [
         (
-            "The trial of Budi Santika had been expected in May 2024, Lina Tan said. "
-            "It is now scheduled for July 5, 2024.",
+            "The trial of Budi Santika had been expected in May 2024, Lina Tan said.",
             "2024-05",
         ),
         (

@@ -7,20 +7,19 @@ first ones say of reports that they were not trained on (stacked generalization,
 1992).
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TypeVar
 
 from konon.model import Bounds, Dated, EventMention, Span, Status, Timex
 from konon.state.agreement import best_time
+from konon.state.curves import COARSE, STEPS, curve
 from konon.state.joins import Group
 from konon.state.judges import Judges
-from konon.state.looks import near, width_of
+from konon.state.looks import near
 from konon.state.pairs import apart
-from konon.state.status import OFF, ON, OPEN, side_of
+from konon.state.status import OFF, ON, OPEN, side_of, width_of
 
 _Name = TypeVar("_Name", bound=str)
 _OWN, _KEPT = 0.5, 0.5
@@ -30,9 +29,6 @@ _SIGNED, _SETTLED = 0.4, 0.34
 that are called off, put back, prepared or said to be undated right beside."""
 _FIRM = 0.85
 """From which chance on a mention keeps a time where its event has another."""
-_STEPS = (0.02, *(n / 20 for n in range(1, 20)))
-"""Chances at which a feature is added: weights add up to a curve."""
-_COARSE = _STEPS[2::2]
 _THICK = 0.4
 """From which chance on an event counts towards how many a report has."""
 _BESIDE = 25
@@ -204,7 +200,7 @@ def time_looks(
     yield from curve("or", any_of(d.chance for d, _ in offer.by))
     yield from curve("other", max(others, default=0.0))
     yield from curve("rival", rival)
-    yield f"rival={rival > offer.chance}|{rival > _STEPS[10]}"
+    yield f"rival={rival > offer.chance}|{rival > STEPS[10]}"
     better = sum(other > offer.chance for other in others)
     yield from (f"rank={better}|{bool(others)}", f"first={better == 0}")
     is_ruled = any(d.is_ruled for d, _ in offer.by)
@@ -217,7 +213,7 @@ def time_looks(
     yield from (f"side|phase={side}|{phase}", f"side|status={side}|{status}")
     yield f"type={offer.timex.type}"
     for name in ("open", "on"):
-        yield from curve(f"{side}|{name}", phases[name], _COARSE)
+        yield from curve(f"{side}|{name}", phases[name], COARSE)
     yield f"size={min(4, len(group.mentions))}"
     yield from (f"kind={group.type}|{width}", f"kind={group.type}|{side}")
     yield f"form={mention.form}|{dated.steps}"
@@ -248,8 +244,8 @@ def agenda_looks(
     yield from (f"side={side}|{is_dated}", f"width={width}", f"phase={phase}")
     yield from (f"side|width={side}|{width}", f"side|phase={side}|{phase}|{is_dated}")
     for name in ("open", "off"):
-        yield from curve(name, phases[name], _COARSE)
-    yield from curve(f"status={status}", group.odds[status], _COARSE)
+        yield from curve(name, phases[name], COARSE)
+    yield from curve(f"status={status}", group.odds[status], COARSE)
     is_listed = any(m.is_listed for m in mentions)
     yield from (f"listed={is_listed}", f"listed|dated={is_listed}|{is_dated}")
     yield from (f"form={form}" for form in sorted({m.form for m in mentions}))
@@ -288,7 +284,7 @@ def _neighbours(group: Group, groups: Sequence[Group], best: float) -> Iterator[
     if not beside:
         return
     strongest = max(m.chance for _, m, _ in beside)
-    yield from curve("strongest", strongest, _COARSE)
+    yield from curve("strongest", strongest, COARSE)
     yield f"strongest={own.chance >= strongest}"
     gap, next_, other = min(beside, key=lambda x: (x[0], x[1].span))
     order = "-" if next_.span.start < own.span.start else "+"
@@ -313,18 +309,6 @@ def phases_of(odds: Mapping[Status, float]) -> dict[str, float]:
 def likeliest(odds: Mapping[_Name, float]) -> _Name:
     """The likeliest; of equals the first in the alphabet."""
     return max(sorted(odds), key=lambda name: odds[name])
-
-
-def curve(
-    name: str, chance: float, steps: tuple[float, ...] = _STEPS
-) -> tuple[str, ...]:
-    """The features that tell a chance: one for each step that it reaches."""
-    return _steps(name, steps)[: bisect_right(steps, chance)]
-
-
-@lru_cache(maxsize=2048)
-def _steps(name: str, steps: tuple[float, ...]) -> tuple[str, ...]:
-    return tuple(f"{name}>{step}" for step in steps)
 
 
 def any_of(chances: Iterator[float] | Sequence[float]) -> float:

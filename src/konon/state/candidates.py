@@ -27,6 +27,7 @@ from konon.state.looks import Candidate, stem
 from konon.state.open_words import is_open
 from konon.state.reaches import reach_of
 from konon.state.roles import Field, find_when
+from konon.state.sights import Sight
 from konon.state.status import OFF, OPEN, Verdict, certainty_at, judge, spot_signs
 from konon.state.tokens import Tokens
 
@@ -55,7 +56,9 @@ class Article:
     """The day of publication."""
     pack: Pack
     parties: tuple[Mention, ...] = ()
-    """People and bodies without a name."""
+    """People and bodies without a name, and pronouns for those with one."""
+    sight: Sight | None = None
+    """What the network sees in it, where the language has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ def _candidate(
         repeats,
         pack,
         is_undated,
+        article.sight,
     )
 
 

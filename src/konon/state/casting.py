@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from konon.model import EventMention, Mention, Played
-from konon.state.appraisal import any_of, curve, likeliest, phases_of
+from konon.state.appraisal import any_of, likeliest, phases_of
+from konon.state.curves import curve
 from konon.state.joins import Cast, Group
 from konon.state.judges import Judges
 from konon.state.looks import near
 
-_WORTH = 0.45
+_WORTH = 0.32
 """What the chance of no part is worth: of many names few have one."""
 _TOLD = 0.6
 """From which chance on somebody acts who only tells of it, as far as can be seen."""

@@ -19,8 +19,10 @@ from konon.state.looks import type_looks
 
 _FIRST = 3
 """Mentions that a label is looked for in."""
-_SURE, _SURE_OF_OTHER = 0.6, 0.7
+_SURE, _SURE_OF_OTHER = 0.8, 0.9
 """Below this chance of a type, and of none of them, tables are believed."""
+_CHANCE = frozenset({"disaster"})
+"""Types of what nobody can announce."""
 _DENIED = 0.1
 """From which chance on a claim that denies an event is believed to be about it."""
 _BARE = 4
@@ -36,11 +38,11 @@ def make_event(
     judges: Judges | None,
 ) -> ReportedEvent:
     """The event that a group of mentions is, with the status that its claims give."""
+    status, why = _status(group, event, claims, anchor, judges)
     kind, why_type = group.type, ""
     if judges is not None:
-        kind, why_type = _type(group, judges)
+        kind, why_type = _type(group, status, judges)
     particular = [m for m in group.mentions if m.is_particular] or group.mentions
-    status, why = _status(group, event, claims, anchor, judges)
     parties = group.cast or _first_parties(particular, group)
     actors = unique(parties.actors)
     places = unique(place for m in group.mentions for place in m.places)
@@ -106,9 +108,10 @@ def _is_nobodys(event: str, claims: Sequence[Claim]) -> bool:
     return bool(told) and "announced" not in told
 
 
-def _type(group: Group, judges: Judges) -> tuple[str, str]:
+def _type(group: Group, status: Status, judges: Judges) -> tuple[str, str]:
     """The likeliest type; where that is not sure, the one that tables agree on; why."""
-    chance, kind = judges.type(type_looks([m.wording for m in group.mentions]))
+    looks = type_looks([m.wording for m in group.mentions])
+    chance, kind = judges.type(looks, _CHANCE if status == "announced" else ())
     listed = {
         m.type: m.rule for m in group.mentions if m.is_listed and m.type != "other"
     }

@@ -337,15 +337,11 @@ def _named_in(
         if is_last and before == ", " and inside[0].span.start > span.start:
             return mention
     last = inside[-1] if inside else None
-    is_last = last is not None and last.span.end == span.end
-    if (
-        last
-        and is_last
-        and last.kind == "outlet"
-        and not is_governed(last, memory.text)
-    ):
-        # "The official news agency IRNA" is no official.
-        return last
+    if last and last.kind == "outlet" and last.span.end == span.end:
+        # "The official news agency IRNA" is no official; whom Reuters asked is one.
+        is_called = last.span.end - last.span.start > len(last.name)
+        if (is_called or last is inside[0]) and not is_governed(last, memory.text):
+            return last
     for kind in _FIRST:
         # "Ambassador Ann Sample" is called by her name, not by her title.
         own = sorted(

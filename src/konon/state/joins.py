@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from konon.model import Bounds, EventMention, Mention, Span, Status, Timex
 from konon.state.judges import Judges
 from konon.state.pairs import apart, parties_of, same_looks
+from konon.state.sights import Sight
 from konon.state.status import OFF, OPEN
 
-_SAME, _SAME_IN_SPITE = 0.5, 0.95
+_SAME, _SAME_IN_SPITE = 0.4, 0.95
 """From which chance on two mentions are one event; in spite of their types."""
 _GROUPS, _MENTIONS = 40, 4
 """How many events back, and mentions of each, a mention is compared with."""
@@ -83,6 +84,7 @@ def join_mentions(
     mentions: Sequence[EventMention],
     nearby: Sequence[Sequence[Mention]],
     judges: Judges | None,
+    sight: Sight | None = None,
 ) -> tuple[Group, ...]:
     """The events of a report, in order of their first mention.
 
@@ -93,7 +95,7 @@ def join_mentions(
     groups: list[Group] = []
     waiting: list[tuple[EventMention, Sequence[Mention]]] = []
     for mention, names in zip(mentions, nearby, strict=True):
-        group = _found(mention, names, groups, judges)
+        group = _found(mention, names, groups, judges, sight)
         if group is not None:
             group.add(mention)
         elif mention.is_particular and (judges or not _is_bare_anaphor(mention)):
@@ -102,7 +104,7 @@ def join_mentions(
         else:
             waiting.append((mention, names))
     for mention, names in waiting:
-        group = _found(mention, names, groups, judges)
+        group = _found(mention, names, groups, judges, sight)
         if group is not None:
             group.add(mention)
     for group in groups:
@@ -115,6 +117,7 @@ def _found(
     names: Sequence[Mention],
     groups: Sequence[Group],
     judges: Judges | None,
+    sight: Sight | None,
 ) -> Group | None:
     """The event that a mention is of: by rule, else the one a model finds likeliest.
 
@@ -125,24 +128,33 @@ def _found(
     group = _carried(mention, groups)
     if group is None and mention.is_listed:
         group = _home(mention, names, groups)
-    return group or _likeliest(mention, groups, judges)
+    return group or _likeliest(mention, groups, judges, sight)
 
 
 def _carried(mention: EventMention, groups: Sequence[Group]) -> Group | None:
-    """The event that a frame says takes place: that of the noun before it."""
-    if not mention.rule.startswith("frame: "):
+    """The event that a frame says takes place: that of the noun before it.
+
+    A frame of any other word, "will be opened", only has the noun that it is told of.
+    """
+    if mention.form != "frame":
         return None
+    is_free = mention.rule.startswith("frame: ")
     before = [
         (m.span.end, number)
         for number, group in enumerate(groups[-_GROUPS:])
         for m in group.mentions[-_MENTIONS:]
-        if m.form == "noun" and m.sentence == mention.sentence
+        if m.form == "noun"
+        and m.sentence == mention.sentence
+        and (is_free or f"{m.words} " in mention.words)
     ]
     return groups[-_GROUPS:][max(before)[1]] if before else None
 
 
 def _likeliest(
-    mention: EventMention, groups: Sequence[Group], judges: Judges
+    mention: EventMention,
+    groups: Sequence[Group],
+    judges: Judges,
+    sight: Sight | None,
 ) -> Group | None:
     """The group that a mention is likely a part of; None where none is."""
     best = None
@@ -154,15 +166,20 @@ def _likeliest(
         told = (*group.mentions[:1], *group.mentions[1:][-_MENTIONS:])
         if not any(_may_be_one(mention, other) for other in told):
             continue
-        chances = [
-            judges.same(list(same_looks(*sorted((mention, m), key=lambda x: x.span))))
-            for m in told
-        ]
+        chances = [_same(mention, other, judges, sight) for other in told]
         chance = (max(chances) + sum(chances) / len(chances)) / 2
         bar = _SAME_IN_SPITE if _is_of_other_type(mention, group) else _SAME
         if chance >= bar and (best is None or chance > best[0]):
             best = (chance, group)
     return best[1] if best else None
+
+
+def _same(
+    one: EventMention, other: EventMention, judges: Judges, sight: Sight | None
+) -> float:
+    """How likely two mentions are one event."""
+    first, second = sorted((one, other), key=lambda m: m.span)
+    return judges.same(list(same_looks(first, second, sight)))
 
 
 def _may_be_one(one: EventMention, other: EventMention) -> bool:

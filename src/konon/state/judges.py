@@ -5,7 +5,7 @@ Weights lie beside the language pack (`events_*.npz`, with a model card) and are
 lie in `und`. A language without them is read by rules only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import cast
 from konon.model import EventMention, Status
 from konon.packs import HERE, NO_LANGUAGE, Pack
 from konon.spot.classifier import Classifier, Decider
+from konon.spot.network import Network, network_of
 from konon.state.looks import status_looks
 from konon.state.status import OFF, ON, OPEN, SUDDEN, is_ahead, is_over
 
@@ -36,6 +37,11 @@ class Judges:
         self._part = _classifier(_weights("part", folder))
         self._folder = folder
 
+    @property
+    def network(self) -> Network | None:
+        """What reads the whole report, where the language has it."""
+        return network_of(_weights("net", self._folder))
+
     # The second look is trained on what the first says: there it has no weights yet.
     @cached_property
     def _own(self) -> Decider:
@@ -53,11 +59,13 @@ class Judges:
         """How likely a candidate is an event of the agenda."""
         return self._worth.chance(looks)
 
-    def type(self, looks: Sequence[str]) -> tuple[float, str]:
-        """The likeliest type of an event, and how likely it is."""
-        odds = self._type.chances(looks)
-        best = int(odds.argmax())
-        return float(odds[best]), self._type.labels[best]
+    def type(
+        self, looks: Sequence[str], barred: Collection[str] = ()
+    ) -> tuple[float, str]:
+        """The likeliest type of an event that is not barred, and how likely it is."""
+        odds = self._type.odds(looks)
+        best = max(odds.keys() - set(barred), key=lambda name: (odds[name], name))
+        return odds[best], best
 
     def status(
         self,

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from konon.model import (
     Attribution,
-    Bounds,
     EventMention,
     Span,
     StatusSign,
@@ -24,7 +23,8 @@ from konon.spot.vocabulary import Vocabulary
 from konon.state.clauses import crossings
 from konon.state.open_words import is_open
 from konon.state.roles import Field
-from konon.state.status import Verdict, side_of
+from konon.state.sights import Sight
+from konon.state.status import Verdict, side_of, width_of
 from konon.state.tokens import Tokens
 
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)
@@ -66,6 +66,8 @@ class Candidate:
     pack: Pack
     is_undated: bool = False
     """Whether its sentence says that it has no date yet."""
+    sight: Sight | None = None
+    """What the network sees in its report."""
 
 
 def near(distance: int) -> int:
@@ -85,7 +87,14 @@ def standing_looks(seen: Candidate, anchor: date | None) -> tuple[str, ...]:
         *_told(seen, anchor),
         *_crossed(seen, anchor),
         *_led(seen),
+        *_sighted(seen, "status"),
     )
+
+
+def _sighted(seen: Candidate, task: str) -> Iterator[str]:
+    """What the network sees of a candidate."""
+    if seen.sight is not None:
+        yield from seen.sight.kinds(seen.tokens, seen.words, task)
 
 
 def _led(seen: Candidate) -> Iterator[str]:
@@ -114,7 +123,8 @@ def wording_looks(seen: Candidate, words: Vocabulary) -> tuple[str, ...]:
     told = (f"lex={trigger.type}", f"lex={trigger.type}|{trigger.form}")
     first, end = seen.words[0], seen.words[-1] + 1
     phrase = phrase_looks(low[first:end], words, seen.pack)
-    return (*told, *phrase, *_company(seen.tokens, first, end))
+    company = _company(seen.tokens, first, end)
+    return (*told, *phrase, *company, *_sighted(seen, "type"))
 
 
 def _company(tokens: Tokens, first: int, end: int) -> Iterator[str]:
@@ -282,19 +292,3 @@ def _crossed(seen: Candidate, anchor: date | None) -> Iterator[str]:
     yield f"sign|act={sign}|{act}"
     yield f"open|sign={is_open(trigger)}|{sign}|{trigger.form}"
     yield f"open|side={is_open(trigger)}|{side}|{trigger.form}"
-
-
-def width_of(when: Timex | None) -> str:
-    """How wide a time is: `day`, `month`, `year`, `long`, or `none`."""
-    if when is None or not isinstance(when.bounds, Bounds):
-        return "none"
-    width = when.bounds.width
-    return (
-        "day"
-        if width < 2
-        else "month"
-        if width < 32
-        else "year"
-        if width < 400
-        else "long"
-    )

@@ -17,7 +17,7 @@ from konon.state.candidates import Article
 from konon.state.clauses import crossings
 from konon.state.judges import Judges
 from konon.state.lengths import counted
-from konon.state.looks import Candidate, near, stem, width_of
+from konon.state.looks import Candidate, near, stem
 from konon.state.reaches import reach_of
 from konon.state.roles import (
     Roles,
@@ -25,7 +25,9 @@ from konon.state.roles import (
     is_edition,
     is_tied,
 )
-from konon.state.status import side_of
+from konon.state.sights import Sight
+from konon.state.status import side_of, width_of
+from konon.state.wording import pronouns_of
 
 _AROUND = 2
 """Sentences before and behind a mention in which its time may stand."""
@@ -131,7 +133,10 @@ def reading_looks(
     """The features of a candidate and a time, read on one side of the publication."""
     anchor = article.anchor
     looks = _when_looks(seen, timex, sentence, anchor, article.pack)
-    return [*looks, *_turned_looks(seen, timex, is_turned, anchor)]
+    turned = _turned_looks(seen, timex, is_turned, anchor)
+    sight, span = seen.sight, timex.span
+    net = sight.when(seen.tokens, seen.words, span, is_turned) if sight else ()
+    return [*looks, *turned, *net]
 
 
 def _when_looks(
@@ -321,16 +326,28 @@ def part_looks(
         out.append(f"outside|{kind}|{is_teller}")
     out += _ways(seen, mention.span, order, kind)
     word = mention.name.casefold().split()[-1]
+    spoken = mention.span.of(field.text).casefold()
+    stands_in = spoken in pronouns_of(pack)
+    if stands_in:
+        is_first = len(before) < _SHORT
+        out += ["stands in", f"stands in={spoken}", f"stands in|{order}|{form}"]
+        out += [f"stands in|{kind}|{trigger.type}", f"stands in|{order}|{is_first}"]
     if kind == "unnamed":
         out += [f"head={word}", f"head={word}|{order}", f"head={word}|{form}"]
     bits = vocabulary_of(pack).bits(word)
     out += [f"c{n}={bits[:n]}" for n in (4, 8) if bits]
+    if seen.sight is not None and not stands_in:
+        out += seen.sight.part(seen.tokens, seen.words, mention.span)
     return out
 
 
-def same_looks(one: EventMention, other: EventMention) -> Iterator[str]:
+def same_looks(
+    one: EventMention, other: EventMention, sight: Sight | None = None
+) -> Iterator[str]:
     """The features of two event mentions, the earlier first, as parts of one event."""
     yield "b"
+    if sight is not None:
+        yield from sight.same(one.span, other.span)
     is_alike = one.type == other.type
     steps = near(other.sentence - one.sentence)
     is_word = one.stem == other.stem

@@ -332,3 +332,19 @@ def side_of(when: Timex | None, anchor: date | None) -> str:
     if last is not None and last < anchor:
         return "past"
     return "now"
+
+
+def width_of(when: Timex | None) -> str:
+    """How wide a time is: `day`, `month`, `year`, `long`, or `none`."""
+    if when is None or not isinstance(when.bounds, Bounds):
+        return "none"
+    width = when.bounds.width
+    return (
+        "day"
+        if width < 2
+        else "month"
+        if width < 32
+        else "year"
+        if width < 400
+        else "long"
+    )

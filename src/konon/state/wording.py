@@ -79,7 +79,17 @@ def _meant(seen: Candidate, words: Sequence[str]) -> Iterator[str]:
     """Who is meant where words open with "it" or "we": most often who says so."""
     chain = seen.inside.chain if seen.inside else ()
     first = words[0].casefold().strip("\"“‘'") if words else ""
-    if chain and first in pronouns_of(seen.pack) and _is_told_by_name(chain[-1]):
+    field, start = seen.field, seen.trigger.span.start
+    named = [
+        m.name
+        for m in field.parties
+        if m.kind != "unnamed"
+        and m.span.start < start
+        and m.span.of(field.text).casefold() == first
+    ]
+    if named:
+        yield f"({named[-1]})"
+    elif chain and first in pronouns_of(seen.pack) and _is_told_by_name(chain[-1]):
         yield f"({chain[-1].name})"
 
 

@@ -1,0 +1,87 @@
+"""Pronouns -> whom they stand for, so that "he will fly to Rome" has a doer.
+
+Simple rules, as far as they hold (Hobbs 1978 starts the same way): in what somebody
+says, "I" is who says it, and "he" in reported speech mostly is; else it is whoever the
+sentence, or one just before it, is about. Models tell whether who is meant has a part.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from konon.model import Attribution, Mention, Sentence, Span
+from konon.packs import Pack
+from konon.read.places import Attributed, within
+from konon.state.sources import is_governed
+
+_BACK = 2
+"""Sentences before its own in which a pronoun may have its name."""
+_KINDS = {"person": {"person", "unnamed"}, "thing": {"body"}}
+"""What may be meant by a pronoun for a person, and for a thing."""
+
+
+def stand_ins(
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    told: Sequence[Attribution],
+    quotes: Sequence[Span],
+    pack: Pack,
+) -> Iterator[Mention]:
+    """A mention for each pronoun of which it is told whom it stands for, in order."""
+    pattern, kinds = _pronouns(pack)
+    around = Attributed(told)
+    for number, sentence in enumerate(sentences):
+        for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
+            span, kind = Span(*match.span()), kinds[match[0].casefold()]
+            is_quoted = any(quote.contains(span) for quote in quotes)
+            speaker = _speaker(around.near(span), span)
+            if kind == "speaker":
+                meant = speaker if is_quoted else None
+            elif speaker is not None and not is_quoted and speaker.kind in _KINDS[kind]:
+                meant = speaker
+            else:
+                known = [
+                    within(mentions, before.span)
+                    for before in sentences[max(0, number - _BACK) : number + 1]
+                ]
+                meant = _meant(known, span, _KINDS[kind], text)
+            if meant is not None and meant.kind != "unnamed":
+                yield Mention(span, meant.kind, meant.name, meant.entity)
+
+
+def _speaker(near: Sequence[Attribution], span: Span) -> Mention | None:
+    """Who says what holds a place, the innermost."""
+    around = [
+        a for a in near if a.chain and any(part.contains(span) for part in a.content)
+    ]
+    if not around:
+        return None
+    inner = min(around, key=lambda a: sum(p.end - p.start for p in a.content))
+    link = inner.chain[-1]
+    if link.kind == "document":
+        return None
+    return Mention(link.span, link.kind, link.name, link.entity)
+
+
+def _meant(
+    known: Sequence[Sequence[Mention]], span: Span, kinds: set[str], text: str
+) -> Mention | None:
+    """Whom the sentence is about, up to a pronoun; else one before it."""
+    for mentions in reversed(known):
+        fitting = [m for m in mentions if m.kind in kinds and m.span.end <= span.start]
+        free = [m for m in fitting if not is_governed(m, text)]
+        if fitting:
+            return (free or fitting)[0]
+    return None
+
+
+@lru_cache(maxsize=16)
+def _pronouns(pack: Pack) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the pronouns of a language, and the kind of each."""
+    names = pack["names"]
+    kinds = dict.fromkeys(names.listed("speaker", "words"), "speaker")
+    for kind in _KINDS:
+        kinds |= dict.fromkeys(names.listed("pronoun", kind), kind)
+    words = "|".join(map(re.escape, sorted(kinds, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), kinds

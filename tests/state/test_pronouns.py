@@ -1,0 +1,55 @@
+"""Whom pronouns stand for."""
+
+import pytest
+
+from konon.pipeline import study
+from make import packs, report
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        # In reported speech, who says it.
+        (
+            "en",
+            "Ann Sample said she will fly to Rome.",
+            [("she", "Ann Sample")],
+        ),
+        (
+            "id",
+            "Budi Santika mengatakan ia akan mundur pada Juli.",
+            [("ia", "Budi Santika")],
+        ),
+        # In a quotation "I" and "we" are, and "he" is another.
+        (
+            "id",
+            "Presiden Wira Utama tiba. “Saya akan menemui dia,” kata Budi Santika.",
+            [("Saya", "Budi Santika"), ("dia", "Wira Utama")],
+        ),
+        # Else whom the sentence before is about.
+        (
+            "en",
+            "Ann Sample met Bo Tester in Oslo. She will fly to Rome on Monday.",
+            [("She", "Ann Sample")],
+        ),
+        (
+            "en",
+            "Sample Motors Corp plans a sale, and it will close a plant.",
+            [("it", "Sample Motors Corp")],
+        ),
+        # Who has no name stays without one.
+        ("en", "An official said he will resign.", []),
+        ("en", "It will rain on Monday.", []),
+    ],
+)
+def test_pronouns_stand_for_names(
+    lang: str, text: str, told: list[tuple[str, str]]
+) -> None:
+    """Each has the kind and entity of whom it means, and its own place."""
+    read = report(text, lang=lang)
+    pack = packs().langs[lang]
+    article = study(read, pack, packs().shared(), None)
+    found = [m for m in article.parties if m.kind != "unnamed"]
+    assert [(m.span.of(read.text), m.name) for m in found] == told
+    entities = {entity.id for entity in article.entities}
+    assert all(m.entity in entities for m in found)
