@@ -17,7 +17,7 @@ from dateutil.parser import parse as parse_day
 
 from konon.model import Span, Trigger
 from konon.packs import load_packs
-from konon.pipeline import study
+from konon.pipeline import study, with_sight
 from konon.read.reports import Draft, make_report
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.candidates import Article, candidates
@@ -98,7 +98,9 @@ def article_of(text: str, published: str, spans: list[Span]) -> Article:
         if not any(span.start <= other.start < span.end for other in held)
     ]
     triggers = sorted((*article.triggers, *more), key=lambda t: t.span)
-    return replace(article, triggers=tuple(triggers))
+    article = replace(article, triggers=tuple(triggers))
+    network = judges.network if judges else None
+    return article if network is None else with_sight(article, network)
 
 
 def plover_scores(path: Path) -> dict[str, Any]:
