@@ -21,7 +21,7 @@ _FIRST = 3
 """Mentions that a label is looked for in."""
 _SURE, _SURE_OF_OTHER = 0.8, 0.9
 """Below this chance of a type, and of none of them, tables are believed."""
-_CHANCE = frozenset({"disaster"})
+_UNPLANNED = frozenset({"disaster"})
 """Types of what nobody can announce."""
 _DENIED = 0.1
 """From which chance on a claim that denies an event is believed to be about it."""
@@ -111,7 +111,7 @@ def _is_nobodys(event: str, claims: Sequence[Claim]) -> bool:
 def _type(group: Group, status: Status, judges: Judges) -> tuple[str, str]:
     """The likeliest type; where that is not sure, the one that tables agree on; why."""
     looks = type_looks([m.wording for m in group.mentions])
-    chance, kind = judges.type(looks, _CHANCE if status == "announced" else ())
+    chance, kind = judges.type(looks, _UNPLANNED if status == "announced" else ())
     listed = {
         m.type: m.rule for m in group.mentions if m.is_listed and m.type != "other"
     }
