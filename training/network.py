@@ -33,6 +33,7 @@ from torch.nn.functional import cross_entropy, relu
 from konon.packs import HERE
 from konon.pipeline import shown
 from konon.spot.network import COLUMNS, NOTHING, STEPS, step_of
+from konon.spot.sequence import kept_names
 from konon.state.pairs import players, readings_around
 from konon.state.sights import Rows
 from konon.state.tokens import TOKEN, plain
@@ -441,7 +442,7 @@ class Net(nn.Module):
             rows = table.weight.detach().numpy()
             if name == "word":
                 rows = np.r_[rows[:1], rows[first + 1 : first + 1 + len(values)]]
-            out[f"names.{name}"] = _bytes(values)
+            out[f"names.{name}"] = kept_names(values)
             out[f"rows.{name}"] = rows.astype(np.float16)
         layers: dict[str, Any] = {"open": self.open, "gist": self.gist}
         layers |= {"focus": self.focus}
@@ -463,16 +464,12 @@ class Net(nn.Module):
             out[f"layer{number}.w"] = _half(torch.cat(steps))
             out[f"layer{number}.b"] = _half(layer.bias)
         for task, names in self.numbers.names.items():
-            out[f"labels.{task}"] = _bytes(names)
+            out[f"labels.{task}"] = kept_names(names)
         return out
 
 
 def _half(weights: Tensor) -> Any:
     return weights.detach().numpy().astype(np.float16)
-
-
-def _bytes(values: list[str]) -> Any:
-    return np.frombuffer("\n".join(values).encode(), np.uint8)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,17 @@ def within(items: Sequence[T], span: Span) -> tuple[T, ...]:
     return tuple(out)
 
 
+def holding(attributions: Iterable[Attribution], span: Span) -> list[Attribution]:
+    """The attributions whose content holds a place."""
+    return [a for a in attributions if any(p.contains(span) for p in a.content)]
+
+
+def extent(attribution: Attribution) -> int:
+    """How many signs an attribution tells; of those around a place, the least is
+    the innermost."""
+    return sum(part.end - part.start for part in attribution.content)
+
+
 class Attributed:
     """Attributions, found by the place of what they attribute or of their cue."""
 

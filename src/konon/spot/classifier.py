@@ -33,9 +33,7 @@ class Classifier:
         get = self._rows.get
         rows = [row for name in features if (row := get(name)) is not None]
         scores = self._weights[rows].sum(0)
-        odds: Floats = np.exp(scores - scores.max())
-        odds /= odds.sum()
-        return odds
+        return softmax(scores)
 
     def odds(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each label, by its name."""
@@ -44,6 +42,13 @@ class Classifier:
     def best(self, features: Iterable[str]) -> str:
         """The likeliest label."""
         return self.labels[int(self.chances(features).argmax())]
+
+
+def softmax(scores: Floats) -> Floats:
+    """The probability of each label of some scores; they add up to 1."""
+    odds: Floats = np.exp(scores - scores.max())
+    odds /= odds.sum()
+    return odds
 
 
 class Decider:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from konon.spot.sequence import Floats
+from konon.spot.sequence import Floats, names_in
 
 COLUMNS = ("word", "ending", "tag", "known", "quote", "cue", "time", "sign", "listed")
 """What is told of each word, in this order."""
@@ -44,7 +44,7 @@ class Network:
         }
         self.layers = sum(name.startswith("layer") for name in arrays) // 2
         self.tasks = {
-            name.removeprefix("labels."): _lines(value)
+            name.removeprefix("labels."): names_in(value)
             for name, value in arrays.items()
             if name.startswith("labels.")
         }
@@ -116,7 +116,7 @@ class _Table:
     """The embeddings of the values of one column; row 0 is for what is not listed."""
 
     def __init__(self, arrays: dict[str, Any], name: str) -> None:
-        listed = _lines(arrays.pop(f"names.{name}"))
+        listed = names_in(arrays.pop(f"names.{name}"))
         self._numbers = {value: number for number, value in enumerate(listed, 1)}
         self._rows: Floats = arrays.pop(f"rows.{name}").astype(np.float32)
 
@@ -138,10 +138,6 @@ def _around(rows: Floats, step: int) -> Floats:
     padded = np.pad(rows, ((step, step), (0, 0)))
     end = len(rows)
     return np.concatenate((padded[:end], rows, padded[2 * step :]), 1)
-
-
-def _lines(value: Any) -> list[str]:
-    return bytes(value.tobytes()).decode("utf-8").split("\n")
 
 
 @lru_cache(maxsize=1)

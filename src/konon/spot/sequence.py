@@ -50,11 +50,21 @@ def read_weights(path: Path) -> Weights:
     """The weights in a file that `write_labeller` wrote."""
     with np.load(path, allow_pickle=False) as held:
         return Weights(
-            held["features"].tobytes().decode("utf-8").split("\n"),
-            tuple(held["labels"].tobytes().decode("utf-8").split("\n")),
+            names_in(held["features"]),
+            tuple(names_in(held["labels"])),
             held["weights"].astype(np.float32),
             held["moves"].astype(np.float32),
         )
+
+
+def names_in(kept: Any) -> list[str]:
+    """Names as a file of weights keeps them: one a line, in bytes."""
+    return bytes(kept.tobytes()).decode("utf-8").split("\n")
+
+
+def kept_names(names: Sequence[str]) -> Any:
+    """Names as `names_in` reads them."""
+    return np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
 
 
 class _Memory:
@@ -324,10 +334,10 @@ def write_labeller(
         steps[column[one], column[other]] = weight
     np.savez_compressed(
         path,
-        features=np.frombuffer("\n".join(names).encode("utf-8"), np.uint8),
+        features=kept_names(names),
         weights=table,
         moves=steps,
-        labels=np.frombuffer("\n".join(labels).encode("utf-8"), np.uint8),
+        labels=kept_names(labels),
     )
     return len(names)
 

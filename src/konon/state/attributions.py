@@ -1,7 +1,6 @@
 """Cues -> attributions: source chain, cue and content, sentence by sentence."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,6 +23,7 @@ from konon.spot.matcher import word_finder
 from konon.state.guessed import with_guesses
 from konon.state.guesses import Guess, guesser_of
 from konon.state.phrases import source_words
+from konon.state.quotations import overlapping
 from konon.state.readers import READERS
 from konon.state.sources import Memory
 from konon.state.speakers import Scene
@@ -94,7 +94,7 @@ def _scenes(
             within(mentions, span),
             within(times, span),
             within(cues, span),
-            _overlapping(quotes, span),
+            overlapping(quotes, span),
         )
         before = span
 
@@ -125,17 +125,6 @@ def _going_on(scene: Scene, before: Attribution, chain: Chain) -> list[Attributi
     start = min([scene.span.start, *(quote.start for quote in scene.quotes)])
     content = Span(start, scene.span.end)
     return [Attribution(chain, before.cue, (content,), None, "quotation goes on")]
-
-
-def _overlapping(quotes: Sequence[Span], span: Span) -> tuple[Span, ...]:
-    """The quotations, in order and apart, that reach into a span."""
-    at = bisect_left(quotes, span.start, key=lambda quote: quote.end)
-    out = []
-    while at < len(quotes) and quotes[at].start < span.end:
-        if quotes[at].overlaps(span):
-            out.append(quotes[at])
-        at += 1
-    return tuple(out)
 
 
 def _in_sentence(

@@ -20,7 +20,7 @@ from konon.model import (
     Trigger,
 )
 from konon.packs import Pack
-from konon.read.places import Attributed, within
+from konon.read.places import Attributed, extent, holding, within
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
 from konon.state.looks import Candidate, stem
@@ -152,10 +152,7 @@ def _candidate(
     when = find_when(trigger, field, times, pack)
     if when is not None and trigger.type != "deadline":
         when = reach_of(when, field.times, place.signs, text, article.anchor, pack)
-    around = [a for a in place.near if any(p.contains(trigger.span) for p in a.content)]
-    innermost = min(
-        around, key=lambda a: sum(p.end - p.start for p in a.content), default=None
-    )
+    innermost = min(holding(place.near, trigger.span), key=extent, default=None)
     # "Putin plans to visit": the word of plan may be the cue of what is planned.
     cue = innermost.cue.span if innermost else trigger.span
     signs = tuple(

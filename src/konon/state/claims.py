@@ -24,14 +24,14 @@ from konon.model import (
     Whys,
 )
 from konon.packs import Pack, Packs
-from konon.read.places import Attributed
+from konon.read.places import Attributed, extent, holding
 from konon.spot.matcher import word_finder
 from konon.state.appraisal import appraised
 from konon.state.casting import Roll, give_parts
 from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
-from konon.state.status import OFF
+from konon.state.status import OFF, word_of
 from konon.state.topics import spot_topics
 
 _SURE = 0.7
@@ -194,13 +194,9 @@ def _around(attributions: Sequence[Attribution], span: Span) -> list[Attribution
 
     Of the same words, who passed them on stands outermost.
     """
-    around = [a for a in attributions if any(p.contains(span) for p in a.content)]
     return sorted(
-        around,
-        key=lambda a: (
-            -sum(part.end - part.start for part in a.content),
-            a.cue.form not in {"relay", "passive"},
-        ),
+        holding(attributions, span),
+        key=lambda a: (-extent(a), a.cue.form not in {"relay", "passive"}),
     )
 
 
@@ -301,7 +297,7 @@ def _as_told(status: Status, when: Timex | None, chain: Chain, pack: Pack) -> St
 def _is_expected(mentions: Sequence[EventMention], pack: Pack) -> bool:
     """Whether a word beside some mentions only expects: "likely", "diperkirakan"."""
     words = pack["status"].listed("expecting", "words")
-    return any(m.sign and m.sign.rule.partition(": ")[2] in words for m in mentions)
+    return any(m.sign and word_of(m.sign) in words for m in mentions)
 
 
 def _speaks_for(name: str, pack: Pack) -> bool:

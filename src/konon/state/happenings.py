@@ -29,7 +29,7 @@ from konon.state.open_words import idle_words, is_open
 from konon.state.pairs import judged_dates, likeliest_date
 from konon.state.parts import judged_players, roles_of
 from konon.state.roles import Field, find_roles
-from konon.state.status import OFF, SUDDEN, is_upheld, settles
+from konon.state.status import OFF, SUDDEN, is_upheld, settles, word_of
 from konon.state.wording import naming_words, telling_words
 
 LIKELY = 0.25
@@ -178,7 +178,7 @@ def _ruled(seen: Candidate) -> EventMention:
 
 def _is_hearsay(sign: StatusSign | None, pack: Pack) -> bool:
     words = pack["status"].listed("hearsay", "words")
-    return sign is not None and sign.rule.partition(": ")[2] in words
+    return sign is not None and word_of(sign) in words
 
 
 def _is_particular(seen: Candidate, pack: Pack) -> bool:

@@ -37,7 +37,7 @@ class Judges:
         self._part = _classifier(_weights("part", folder))
         self._folder = folder
 
-    @property
+    @cached_property
     def network(self) -> Network | None:
         """What reads the whole report, where the language has it."""
         return network_of(_weights("net", self._folder))

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from konon.model import Attribution, Mention, Sentence, Span
 from konon.packs import Pack
-from konon.read.places import Attributed, within
+from konon.read.places import Attributed, extent, holding, within
+from konon.state.quotations import overlapping
 from konon.state.sources import is_governed
 
 _BACK = 2
@@ -31,20 +32,18 @@ def stand_ins(
     """A mention for each pronoun of which it is told whom it stands for, in order."""
     pattern, kinds = _pronouns(pack)
     around = Attributed(told)
+    named = [within(mentions, sentence.span) for sentence in sentences]
     for number, sentence in enumerate(sentences):
+        known = named[max(0, number - _BACK) : number + 1]
         for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
             span, kind = Span(*match.span()), kinds[match[0].casefold()]
-            is_quoted = any(quote.contains(span) for quote in quotes)
+            is_quoted = any(quote.contains(span) for quote in overlapping(quotes, span))
             speaker = _speaker(around.near(span), span)
             if kind == "speaker":
                 meant = speaker if is_quoted else None
             elif speaker is not None and not is_quoted and speaker.kind in _KINDS[kind]:
                 meant = speaker
             else:
-                known = [
-                    within(mentions, before.span)
-                    for before in sentences[max(0, number - _BACK) : number + 1]
-                ]
                 meant = _meant(known, span, _KINDS[kind], text)
             if meant is not None and meant.kind != "unnamed":
                 yield Mention(span, meant.kind, meant.name, meant.entity)
@@ -52,13 +51,10 @@ def stand_ins(
 
 def _speaker(near: Sequence[Attribution], span: Span) -> Mention | None:
     """Who says what holds a place, the innermost."""
-    around = [
-        a for a in near if a.chain and any(part.contains(span) for part in a.content)
-    ]
+    around = [a for a in holding(near, span) if a.chain]
     if not around:
         return None
-    inner = min(around, key=lambda a: sum(p.end - p.start for p in a.content))
-    link = inner.chain[-1]
+    link = min(around, key=extent).chain[-1]
     if link.kind == "document":
         return None
     return Mention(link.span, link.kind, link.name, link.entity)
@@ -70,9 +66,9 @@ def _meant(
     """Whom the sentence is about, up to a pronoun; else one before it."""
     for mentions in reversed(known):
         fitting = [m for m in mentions if m.kind in kinds and m.span.end <= span.start]
-        free = [m for m in fitting if not is_governed(m, text)]
         if fitting:
-            return (free or fitting)[0]
+            free = (m for m in fitting if not is_governed(m, text))
+            return next(free, fitting[0])
     return None
 
 

@@ -1,5 +1,6 @@
 """Paragraphs -> quotations, by the state of their marks."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from konon.model import Sentence, Span
@@ -64,6 +65,17 @@ def _closed_later(
             is_closing = text[at] not in _OPENING and not text[at - 1].isspace()
             return at + 1 if is_closing else None
     return None
+
+
+def overlapping(quotes: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    """The quotations, in order and apart, that reach into a span."""
+    at = bisect_left(quotes, span.start, key=lambda quote: quote.end)
+    out = []
+    while at < len(quotes) and quotes[at].start < span.end:
+        if quotes[at].overlaps(span):
+            out.append(quotes[at])
+        at += 1
+    return tuple(out)
 
 
 def paragraphs_of(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

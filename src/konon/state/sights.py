@@ -14,6 +14,7 @@ import numpy as np
 
 from konon.model import Sentence, Span, Timex, Trigger
 from konon.packs import Pack
+from konon.spot.classifier import softmax
 from konon.spot.network import COLUMNS, NOTHING, Network
 from konon.spot.sequence import Floats
 from konon.spot.vocabulary import vocabulary_of
@@ -96,8 +97,7 @@ class Sight:
 
     def _told(self, scores: Floats, task: str) -> Iterator[str]:
         """The features of several labels: the likeliest, and how likely each is."""
-        odds = np.exp(scores - scores.max())
-        odds /= odds.sum()
+        odds = softmax(scores)
         labels = self._network.tasks[task]
         yield f"net={labels[int(odds.argmax())]}"
         for number in np.flatnonzero(odds >= COARSE[0]).tolist():

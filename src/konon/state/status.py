@@ -156,7 +156,7 @@ def settles(
     if sign.status == "date_agreed":
         hits = word_finder(pack, "status", "dateword").find(clause.of(text))
         return any(hit.key == "noun" for hit in hits)
-    word = sign.rule.partition(": ")[2]
+    word = word_of(sign)
     is_held = word in pack["status"].listed("held", "words")
     told = {"cancelled", "postponed", "preparing"}
     is_told = sign.status in told and trigger.type not in SUDDEN
@@ -316,6 +316,11 @@ def _is_negated(
         if is_no and trigger.form == "noun" and _FEW_WORDS.fullmatch(gap):
             return True
     return False
+
+
+def word_of(sign: StatusSign) -> str:
+    """The listed word that a sign is."""
+    return sign.rule.partition(": ")[2]
 
 
 def side_of(when: Timex | None, anchor: date | None) -> str:
