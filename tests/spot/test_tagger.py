@@ -104,3 +104,17 @@ def test_an_abbreviation_in_brackets_is_no_part_of_the_name() -> None:
 def test_outlets_stay_outlets() -> None:
     """What the table of outlets knows is no body and no person."""
     assert ("Reuters", "outlet") in names("Dilansir Reuters, Budi Santika tiba.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Overland Freight Inc said it has acquired\nan option to buy a mill.", 20),
+        ("Ardent and Vale Inc said it has acquired\nan option to buy a mill.", 19),
+        ("Calder Inc said it has acquired\nan option to buy a mill.", 10),
+    ],
+)
+def test_a_name_ends_before_its_verb(text: str, name: int) -> None:
+    """A name at the head of a wire's report holds no "said it"."""
+    first = reading(text, lang="en").mentions[0]
+    assert first.span.end == name

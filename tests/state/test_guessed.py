@@ -117,3 +117,24 @@ def test_who_is_named_behind_an_office_speaks() -> None:
         "sidang itu ditunda."
     )
     assert chains(text, "id")[0][-1] == "Minola Sebayang"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some brokers said rates may rise. Ann Sample spoke of a fall. He said so too.",
+        "The survey said rates may rise. Budi Hale was silent. Later he said so too.",
+    ],
+)
+def test_he_is_one_person(text: str) -> None:
+    """Neither several people nor a paper is "he"."""
+    assert chains(text)[-1] in {("Ann Sample",), ("Budi Hale",)}
+
+
+def test_its_is_nobody_who_speaks() -> None:
+    """Of "its previously announced plan" nobody is the source."""
+    text = (
+        "Wira Utama Corp said the ratio for its previously announced acquisition of "
+        "Lestari Corp has been set."
+    )
+    assert chains(text) == [("Wira Utama Corp",)]

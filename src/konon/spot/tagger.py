@@ -26,6 +26,8 @@ TOKEN = re.compile(
 )
 KINDS: dict[str, MentionKind] = {"PER": "person", "ORG": "body", "LOC": "place"}
 _LONGEST_NAME = 5
+_VERBS = {"VBD", "VBZ", "VBP", "MD", "PRP"}
+"""Parts of speech that a name ends before, where they are written small."""
 _NEAR = 2
 """Words to each side of a capital that the tagger looks at."""
 _EDGE = "\0"
@@ -153,9 +155,12 @@ def _first(value: str) -> Features:
 class Tagger:
     """Finds the names of one language."""
 
-    def __init__(self, weights: Path, lexicon: Lexicon) -> None:
+    def __init__(
+        self, weights: Path, lexicon: Lexicon, verbs: frozenset[str] = frozenset()
+    ) -> None:
         self._model = Labeller(weights, lexicon.makers)
         self._lexicon = lexicon
+        self._verbs = verbs
 
     def find(self, text: str, sentences: Sequence[Sentence]) -> list[list[Named]]:
         """The names in each of some sentences of a text, in order."""
@@ -173,9 +178,26 @@ class Tagger:
         labelled = self._model.label(self._model.scores(seen))
         for (number, tokens), labels in zip(asked, labelled, strict=True):
             for first, end, kind in spans_of(labels):
+                end = first + self._length([t.group() for t in tokens[first:end]])
                 span = Span(tokens[first].start(), tokens[end - 1].end())
                 out[number].append(Named(span, KINDS[kind]))
         return out
+
+    def _length(self, words: Sequence[str]) -> int:
+        """How many words of a name remain: it holds no verb, and ends in no small word.
+
+        "Ardent Inc said it" and "Ardent Inc common stock" end at "Inc".
+        """
+        tag, is_tagged = self._lexicon.words.tag, self._lexicon.words.is_tagged
+        end = len(words)
+        for at, word in enumerate(words[1:], 1):
+            is_verb = word in self._verbs or (is_tagged and tag(word) in _VERBS)
+            if word.islower() and is_verb:
+                end = at
+                break
+        while end > 1 and words[end - 1].islower() and words[0][0].isupper():
+            end -= 1
+        return end
 
 
 def _capitals(words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -220,4 +242,7 @@ def tagger_of(pack: Pack, shared: Pack) -> Tagger | None:
     weights = HERE / "lang" / pack.tag / "names.npz"
     if not weights.exists():
         return None
-    return Tagger(weights, read_lexicon(pack, shared))
+    verbs = frozenset(
+        w for listed in pack["cues"].table("pre").values() for w in listed
+    )
+    return Tagger(weights, read_lexicon(pack, shared), verbs)

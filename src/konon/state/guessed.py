@@ -15,6 +15,7 @@ from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.read.places import within
 from konon.read.words import bare_words, strip_span
+from konon.state.extents import whole
 from konon.state.guesses import Guess
 from konon.state.readers import opens_subordinate
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
@@ -29,6 +30,8 @@ _MINDS = {"expect", "plan", "demand", "deny", "doubt"}
 """Acts that tell what somebody has in mind, whatever words they choose."""
 _BARE = {"hearsay", "passive", "according"}
 """Forms that attribute where nobody is named."""
+_SAYING = {"pre", "post", "after_quote", "according"}
+"""Forms of verbs of saying: what they open or close is a clause."""
 _BESIDE = 60
 """Signs to each side of the words for a source where a rule may know its name."""
 _EDGES = ' \n,;:–—-"“”'
@@ -52,10 +55,12 @@ def with_guesses(
     out: list[Attribution] = []
     for guess in guesses:
         guess = _parted(_clipped(guess, scene), scene)
+        if _cue(guess, scene).form in _SAYING:
+            guess = whole(guess, guesses, scene, pack)
         guess = replace(guess, content=_with_marks(guess.content, scene))
         ruled = next((a for a in found if a.cue.span.overlaps(guess.cue)), None)
         is_ruled = ruled is not None and (ruled.chain or ruled.cue.form in _RULED)
-        if not is_ruled and not _is_whole(guess, scene):
+        if not is_ruled and not _is_whole(guess, scene, pack):
             continue
         item = _attributed(guess, ruled, scene, memory, mentions, pack)
         if item.tells:
@@ -128,13 +133,23 @@ def _with_marks(content: Sequence[Span], scene: Scene) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _is_whole(guess: Guess, scene: Scene) -> bool:
+def _is_whole(guess: Guess, scene: Scene, pack: Pack) -> bool:
     """Whether a guess has content, and a source or a cue that needs none."""
-    if not guess.content:
+    if not guess.content or _names_nobody(guess, scene, pack):
         return False
     if guess.source is not None or _has_owner(guess, scene.text):
         return True
     return any(cue.span.overlaps(guess.cue) for cue in scene.cues if cue.form in _BARE)
+
+
+def _names_nobody(guess: Guess, scene: Scene, pack: Pack) -> bool:
+    """Whether the words for a source can be none: "its", "none of whom", "tentu"."""
+    if guess.source is None:
+        return False
+    words = guess.source.of(scene.text).casefold().split()
+    names = pack["names"]
+    is_owner = len(words) == 1 and words[0] in names.listed("pronoun", "owner")
+    return is_owner or words[0] in names.listed("nobody", "words")
 
 
 def _has_owner(guess: Guess, text: str) -> bool:
@@ -274,12 +289,11 @@ def _chain(
     if words == "nya":
         chain = memory.last_speaker(span.start, mentions)
         return chain, "pronoun" if chain else "pronoun, nobody named before"
-    kind = pronoun_kind(words.split()[-1], pack)
+    # "It further stated": who that is stands first.
+    kind = pronoun_kind(words.split()[-1], pack) or pronoun_kind(words.split()[0], pack)
     if kind and len(words.split()) <= 2 and _named_in(span, mentions, memory) is None:
         chain = memory.last_speaker(span.start, mentions, kind)
         return chain, "pronoun" if chain else "pronoun, nobody named before"
-    if words.casefold() in pack["names"].listed("pronoun", "owner"):
-        return (), "whose it is, not who"
     if words.casefold() in pack["names"].listed("speaker", "words"):
         return (), "speaks of themselves"
     if words.casefold() in pack["status"].listed("relative", "words"):

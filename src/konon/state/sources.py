@@ -4,12 +4,16 @@ stands for somebody named before."""
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from konon.model import Chain, Entity, Link, Mention, Span
 from konon.packs import Pack
 from konon.spot.matcher import fold
+from konon.spot.vocabulary import vocabulary_of
 
 SOURCE_KINDS = {"person", "unnamed", "body", "outlet", "document"}
+_BEHIND_HEAD = {"IN", "TO", "WP", "WDT", "VBN", ","}
+"""Parts of speech that end the head of a phrase: "brokers | polled in Rome"."""
 _COMMON = {"the", "a", "an", "seorang", "para", "tersebut", "itu", "ini", "his", "her"}
 
 
@@ -43,20 +47,40 @@ class Memory:
         """Whom a pronoun means: who spoke last, else who was named last.
 
         "It" (`thing`) is a body, "they" (`many`) are a body or people without a
-        name, all others are persons.
+        name, all others are one person.
         """
         kinds = {
             "thing": {"body", "outlet", "document"},
             "many": {"unnamed", "body"},
         }.get(pronoun, {"person", "unnamed"})
         for chain in reversed(self.spoken):
-            if chain and chain[-1].kind in kinds:
+            if chain and chain[-1].kind in kinds and self._fits(chain[-1], pronoun):
                 return chain
         for mention in reversed(mentions):
             is_before = mention.span.end <= before
             if is_before and mention.kind in kinds - {"unnamed", "outlet"}:
                 return (self.link(mention),)
         return ()
+
+    def _fits(self, link: Link, pronoun: str) -> bool:
+        """Whether a source without a name may be one person, or many."""
+        if link.kind != "unnamed":
+            return True
+        names = self.pack["names"]
+        words = [fold(word) for word in link.name.split()]
+        if pronoun == "many":
+            return words[0] not in names.listed("determiner", "one")
+        is_paper = not set(words[:2]).isdisjoint(names.listed("paper", "words"))
+        return not is_paper and not self._is_many(words)
+
+    def _is_many(self, words: Sequence[str]) -> bool:
+        """Whether words for a source mean several: "some aides", "brokers in Rome"."""
+        names = self.pack["names"]
+        if words[0] in names.listed("determiner", "many"):
+            return True
+        tag = vocabulary_of(self.pack).tag
+        head = list(takewhile(lambda word: tag(word) not in _BEHIND_HEAD, words))
+        return bool(head) and tag(head[-1]) == "NNS"
 
     def told(self, chain: Chain) -> None:
         """Remember who spoke."""
