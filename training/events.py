@@ -35,6 +35,7 @@ from konon.packs import HERE, NO_EVENT_TYPES, NO_LANGUAGE, load_packs
 from konon.pipeline import joined_mentions, study, with_sight
 from konon.read.reports import Draft, make_report
 from konon.spot.classifier import NO, YES, Classifier, Decider
+from konon.spot.glued import Parted, parted
 from konon.spot.network import Network
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.appraisal import (
@@ -142,8 +143,8 @@ def read_labels(
     drafts = list(_drafts(path, corpora))
     known = _marked([(draft, line["events"]) for draft, line in drafts])
     for number, (draft, line) in enumerate(drafts):
-        article = _studied(draft, known, networks, number + 1)
-        events = _moved(line["events"], draft.text, article.text)
+        article, glued = _studied(draft, known, networks, number + 1)
+        events = _moved(line["events"], draft.text, glued)
         yield Labelled(article, events, draft.lang, known)
 
 
@@ -152,9 +153,9 @@ def read_judged(
 ) -> Iterator[list[Looked]]:
     """The single candidates of each report of a file that somebody judged."""
     for number, (draft, line) in enumerate(_drafts(path, corpora)):
-        article = _studied(draft, known, networks, number)
-        shift = article.text.find(draft.text[:40])
-        labels = {row["place"][0] + shift: row for row in line["judged"]}
+        article, glued = _studied(draft, known, networks, number)
+        places = [(glued.forth(Span(*row["place"])), row) for row in line["judged"]]
+        labels = {span.start: row for span, row in places}
         yield [
             replace(x, event=row if row["is_event"] else None)
             for x in looked(Labelled(article, [], draft.lang, known))
@@ -164,11 +165,16 @@ def read_judged(
 
 def _studied(
     draft: Draft, known: set[str], networks: Sequence[Network], number: int
-) -> Article:
+) -> tuple[Article, Parted]:
+    """A report as konon studies it, and what was parted in its text for that."""
     packs = load_packs()
     report, pack = make_report(draft, packs), packs.langs[draft.lang]
+    glued = parted(draft.text, vocabulary_of(pack), pack) or Parted(draft.text, ())
+    report = replace(report, text=glued.text)
     article = study(report, pack, packs.shared(), known.__contains__)
-    return with_sight(article, networks[number % HALVES]) if networks else article
+    if networks:
+        article = with_sight(article, networks[number % HALVES])
+    return article, glued
 
 
 def _drafts(path: Path, corpora: Path) -> Iterator[tuple[Draft, Any]]:
@@ -223,13 +229,12 @@ def _marked(drafts: list[tuple[Draft, list[Any]]]) -> set[str]:
     return {word for word, count in marked.items() if count >= MARKED * seen[word]}
 
 
-def _moved(events: list[Any], text: str, other: str) -> list[Any]:
-    """The labels as places in the text as konon keeps it."""
-    shift = other.find(text[:40]) if text != other else 0
+def _moved(events: list[Any], text: str, glued: Parted) -> list[Any]:
+    """The labels as places in the text as konon studies it."""
     for event in events:
-        event["mentions"] = [Span(a + shift, b + shift) for a, b in event["mentions"]]
+        event["mentions"] = [glued.forth(Span(a, b)) for a, b in event["mentions"]]
         place = event["when"] and event["when"]["place"]
-        event["time"] = Span(place[0] + shift, place[1] + shift) if place else None
+        event["time"] = glued.forth(Span(*place)) if place else None
         for part in ("actors", "recipients", "places"):
             event[part] = [text[a:b] for a, b in event[part]]
     return events

@@ -23,6 +23,7 @@ from konon.read.stamps import parse_published
 from konon.spot.cues import spot_cues
 from konon.spot.entities import link_entities, with_entity_names
 from konon.spot.events import spot_events
+from konon.spot.glued import parted
 from konon.spot.names import spot_names
 from konon.spot.network import Network
 from konon.spot.parties import spot_parties
@@ -82,6 +83,15 @@ def read_report(report: Report, packs: Packs) -> Reading:
     if pack is None or pack is packs.shared():
         reason = f"no language pack reads this text (language: {report.lang})"
         return Reading(report, notes=(Unresolved(reason),))
+    glued = parted(report.text, vocabulary_of(pack), pack)
+    if glued is None:
+        return _read(report, pack, packs)
+    reading = _read(replace(report, text=glued.text), pack, packs)
+    return replace(glued.back(reading), report=report)
+
+
+def _read(report: Report, pack: Pack, packs: Packs) -> Reading:
+    """All that a report says whose words stand apart."""
     judges = judges_of(pack)
     knows, network = (judges.knows, judges.network) if judges else (None, None)
     article = study(report, pack, packs.shared(), knows)

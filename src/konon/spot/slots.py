@@ -14,6 +14,7 @@ _CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
 _YEARS = {"decade": 10, "century": 100}
 # What "so many of them ago" is: a decade ago is a year, an hour ago a day.
 _GRAINS = {"decade": "year", "century": "year"}
+_TEN = 10
 _GRAINS |= {"hour": "day", "minute": "day", "second": "day"}
 
 Filled = dict[str, int | str]
@@ -45,7 +46,8 @@ def fill_in(template: str, slots: Filled) -> str:
 def count_of(keys: str) -> str:
     """A number from its words' keys: `20 5` is 25, `2 x10 5` too, `2 0.5` is 2.5.
 
-    `X` is a number that was not said ("several").
+    `X` is a number that was not said ("several"). Of two that make none together, as
+    `2 3` for "2-3", the later counts: it is the most that was said.
     """
     parts: list[float] = []
     for key in keys.split():
@@ -56,7 +58,10 @@ def count_of(keys: str) -> str:
         elif key.startswith("+") and parts:
             parts.append(parts.pop() + float(key[1:]))
         else:
-            parts.append(_number(key))
+            number = _number(key)
+            if parts and number >= 1 and (number >= parts[-1] or parts[-1] < _TEN):
+                parts.pop()
+            parts.append(number)
     total = sum(parts)
     return f"{total:.0f}" if total == int(total) else f"{total:g}"
 

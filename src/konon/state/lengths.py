@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from konon.model import Bounds, Timex
 from konon.packs import Pack
@@ -56,10 +57,26 @@ def counted(
 
 
 def word_before(timex: Timex, table: str, text: str, pack: Pack) -> Hit | None:
-    """The word of a table that stands right before a time; None where none does."""
+    """The word of a table that stands right before a time; None where none does.
+
+    The lesser of two numbers may stand between: "within two to three weeks".
+    """
     before = text[max(0, timex.span.start - _LOOK_BACK) : timex.span.start]
+    before = _lesser(pack).sub("", before)
     hits = word_finder(pack, "status", table).find(before)
     return next((h for h in hits if not before[h.span.end :].strip(" ,\n\t")), None)
+
+
+@lru_cache(maxsize=16)
+def _lesser(pack: Pack) -> re.Pattern[str]:
+    """What finds the lesser number of a range that ends a stretch of text: "two to"."""
+    times = pack["times"]
+    numbers = [word for listed in times.table("number").values() for word in listed]
+    links = [word for word in times.listed("link", "to") if word.isalpha()]
+    links += times.listed("link", "or")
+    one = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
+    two = "|".join(map(re.escape, links)) or "(?!)"
+    return re.compile(rf"\b(?:\d+|{one})\s+(?:{two})\s+$", re.IGNORECASE)
 
 
 def _at(day: date, unit: str) -> Bounds:
