@@ -164,7 +164,7 @@ def study(
     sentences = split_sentences(text, blocks, report.lang, pack)
     times = spot_times(text, sentences, anchor, pack, shared)
     mentions = spot_names(text, sentences, times, pack, shared)
-    mentions, entities = link_entities(mentions, pack, shared)
+    mentions, entities = link_entities(text, mentions, pack, shared)
     cues = spot_cues(text, sentences, pack, shared)
     words = vocabulary_of(pack)
     tokens = tuple(paragraphs(text, sentences, mentions, times, cues, words))

@@ -11,7 +11,8 @@ def linked(*mentions: tuple[str, str]) -> list[str]:
     for kind, name in mentions:
         found.append(Mention(Span(at, at + len(name)), kind, name, ""))
         at += len(name) + 1
-    told, _ = link_entities(found, packs().langs["id"], packs().shared())
+    text = " ".join(name for _, name in mentions)
+    told, _ = link_entities(text, found, packs().langs["id"], packs().shared())
     return [m.name for m in told]
 
 

@@ -1,21 +1,27 @@
 """Mentions -> entities: which names in a report stand for the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from konon.model import Entity, Mention, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import gazetteer
 from konon.spot.matcher import fold
 
+_SHORTEST = 4
+"""Letters of the shortest piece of a name that stands for it."""
+
 
 def link_entities(
-    mentions: Sequence[Mention], pack: Pack, shared: Pack
+    text: str, mentions: Sequence[Mention], pack: Pack, shared: Pack
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """The mentions with their entity ids, and the entities they stand for.
 
-    A person or body is one with the longest name that holds all of its words. Countries
-    have the same id in every language (`country:KP`); unnamed sources stay apart.
+    A person or body is one with the longest name that holds all of its words; a person
+    also with a name told beside it ("also known as"), and where it is the only one
+    whose name begins so ("Alex" of Alexander). Countries have the same id in every
+    language (`country:KP`); unnamed sources stay apart.
     """
     countries = gazetteer(pack, shared).countries
     mentions = [_without_employer(mention, mentions) for mention in mentions]
@@ -26,8 +32,10 @@ def link_entities(
         )
         for kind in ("person", "body")
     }
+    called = dict(_called(text, mentions, pack))
+    called |= dict(_shortened(longest["person"], called))
     linked = tuple(
-        replace(mention, entity=_entity_id(mention, longest, countries))
+        replace(mention, entity=_entity_id(mention, longest, called, countries))
         for mention in mentions
     )
     return linked, tuple(_entities(linked))
@@ -55,10 +63,62 @@ def with_entity_names(
     return tuple(replace(m, name=names.get(m.entity, m.name)) for m in mentions)
 
 
+def _called(
+    text: str, mentions: Sequence[Mention], pack: Pack
+) -> Iterator[tuple[str, str]]:
+    """Other names of persons, folded, each with the name that it was told beside.
+
+    What only an "or" joins is another name where it is short: "Saifullah or Ipul".
+    """
+    names = pack["names"]
+    persons = [m for m in mentions if m.kind == "person"]
+    for one, other in pairwise(persons):
+        gap = fold(text[one.span.end : other.span.start].strip(" ,()\n"))
+        is_told = gap in names.listed("alias", "words")
+        words = [
+            w
+            for w in other.name.split()
+            if fold(w) not in names.listed("alias", "title")
+        ]
+        is_short = gap in names.listed("alias", "or") and len(words) == 1
+        if (
+            (is_told or is_short)
+            and " " in one.name
+            and fold(other.name) != fold(one.name)
+        ):
+            elsewhere = {
+                fold(word)
+                for m in persons
+                if m.name not in {one.name, other.name}
+                for word in m.name.split()
+            }
+            if elsewhere.isdisjoint(map(fold, words)):
+                yield fold(other.name), one.name
+
+
+def _shortened(
+    names: Sequence[str], called: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Single words, folded, that the name of one person alone begins with."""
+    for name in names:
+        short = fold(name)
+        if " " in name or len(name) < _SHORTEST or short in called:
+            continue
+        longer = [other for other in names if " " in other]
+        begun = [o for o in longer if any(w.startswith(short) for w in fold(o).split())]
+        if len(begun) == 1:
+            yield short, begun[0]
+
+
 def _entity_id(
-    mention: Mention, longest: dict[str, list[str]], countries: dict[str, str] | object
+    mention: Mention,
+    longest: dict[str, list[str]],
+    called: dict[str, str],
+    countries: dict[str, str] | object,
 ) -> str:
     folded = fold(mention.name)
+    if mention.kind == "person":
+        folded = fold(called.get(folded, folded))
     if mention.kind == "place":
         code = countries.get(folded) if isinstance(countries, dict) else None
         return f"country:{code}" if code else f"place:{folded}"
@@ -76,7 +136,11 @@ def _entities(mentions: Iterable[Mention]) -> Iterable[Entity]:
         grouped.setdefault(mention.entity, []).append(mention)
     for entity, group in grouped.items():
         names = tuple(dict.fromkeys(m.name for m in group))
-        name = _fullest(names, [m.name for m in group])
+        # "Gus Ipul" is one more name of Saifullah Yusuf, not the one to list him by.
+        words = set(entity.partition(":")[2].split())
+        own = [m.name for m in group if words.issuperset(fold(m.name).split())]
+        told = own or [m.name for m in group]
+        name = _fullest(tuple(dict.fromkeys(told)), told)
         country = next((m.country for m in group if m.country), "")
         yield Entity(entity, group[0].kind, name, names, country)
 

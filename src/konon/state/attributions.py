@@ -22,6 +22,7 @@ from konon.read.places import within
 from konon.spot.matcher import word_finder
 from konon.state.guessed import with_guesses
 from konon.state.guesses import Guess, guesser_of
+from konon.state.minds import minded
 from konon.state.phrases import source_words
 from konon.state.quotations import overlapping
 from konon.state.readers import READERS
@@ -155,6 +156,7 @@ def _in_sentence(
         # Who spoke is told again, as rules and models see it together.
         del memory.spoken[spoken:]
         found = with_guesses([*found, *relays], guesses, scene, memory, mentions, pack)
+        found += minded(scene, memory, mentions, found, pack)
         relays = [item for item in found if item.cue.form == "relay"]
         found = [item for item in found if item.cue.form != "relay"]
     if not found and not relays and carriers:
