@@ -138,3 +138,22 @@ def test_its_is_nobody_who_speaks() -> None:
         "Lestari Corp has been set."
     )
     assert chains(text) == [("Wira Utama Corp",)]
+
+
+def test_a_paper_of_a_body_is_what_says_so() -> None:
+    """ "A Foreign Ministry statement" is no ministry, and "it" may mean that."""
+    text = "A Foreign Ministry statement said no date was set. It said talks were on."
+    (first,), (again,) = (a.chain for a in told(text))
+    assert (first.name, first.kind) == ("A Foreign Ministry statement", "document")
+    assert again.name == first.name
+
+
+def test_somebody_says_what_another_told() -> None:
+    """Who is quoted by somebody else stands inside of the chain."""
+    text = (
+        "Sources close to Deputy Mayor Ann Sample said Binty told them she would "
+        "announce her resignation next week."
+    )
+    assert chains(text)[-1] == ("Binty",)
+    claims = reading(text, lang="en").claims
+    assert [link.name for link in claims[-1].chain][1:] == ["Binty"]

@@ -111,3 +111,39 @@ def test_a_length_beyond_the_calendar_is_none() -> None:
 def test_named_stretches_have_months(first: str, last: str, months: int) -> None:
     """A year, a quarter and a half are lengths as well."""
     assert months_of(timex(first, last)) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "edtf"),
+    [
+        ("Results are due within two to three weeks.", "en", "2024-06-12/2024-07-03~"),
+        ("Results are due within 10 or 12 days.", "en", "2024-06-12/2024-06-24~"),
+        ("The mill will open in six to eight months.", "en", "2025-02~"),
+        (
+            "Hasilnya terbit dalam waktu dua hingga tiga pekan.",
+            "id",
+            "2024-06-12/2024-07-03~",
+        ),
+    ],
+)
+def test_of_two_lengths_the_longer_counts(text: str, lang: str, edtf: str) -> None:
+    """ "Within two to three weeks": nobody said less."""
+    assert placed(text, lang) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "value"),
+    [
+        ("It will take 2-3 weeks.", "en", "P3W"),
+        ("It will take twenty-five weeks.", "en", "P25W"),
+        ("It will take 100-120 days.", "en", "P120D"),
+        ("Perlu dua-tiga pekan.", "id", "P3W"),
+        ("Perlu dua puluh lima pekan.", "id", "P25W"),
+    ],
+)
+def test_two_numbers_of_a_range_are_not_summed(
+    text: str, lang: str, value: str
+) -> None:
+    """ "2-3 weeks" are three at most, never five."""
+    (length,) = tag_times(text, published="2024-06-12", lang=lang)
+    assert length.value == value
