@@ -47,7 +47,7 @@ RULE_KEYS: dict[str, set[str]] = {
     "words": set(),
     "furniture": {"kind", "scope", "regex", "where", "case", "longest"},
     "times": {"find", "value", "shift", "grain", "reach", "open", "mod", "type"}
-    | {"direction", "case", "needs", "so_far", "feast", "like", "habit"},
+    | {"direction", "case", "needs", "so_far", "feast", "like", "habit", "most_back"},
     "cues": {"find", "act", "form", "stance"},
     "status": {"find", "status"},
     "events": {"find", "type"},

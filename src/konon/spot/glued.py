@@ -15,8 +15,11 @@ from konon.model import Span
 from konon.packs import Pack
 from konon.spot.vocabulary import Vocabulary
 
-_LINK = re.compile(r"(?<![\w@./#-])([a-z]{2,})([A-Z][a-zA-Z]*[a-z])(?![\w@]|\.\w)")
-"""A small word and a name behind it: "dariReuters"."""
+_LINK = re.compile(
+    r"(?<![\w@./#-])(?:([a-z]{2,})([A-Z][a-zA-Z]*[a-z])|([A-Za-z][a-z]+)([A-Z]{2,}))"
+    r"(?![\w@]|\.\w)"
+)
+"""A small word and a name behind it: "dariReuters", "MengutipCNBC"."""
 _CAMEL = re.compile(r"(?<![A-Z@./#-])([A-Z][a-z]{2,})([A-Z][a-z]{2,})(?![\w@]|\.\w)")
 """Two names: "PresidenPrabowo"."""
 _CAPITALS = re.compile(r"(?<![A-Z@./#-])([A-Z]{2,})([a-z]{2,})(?![a-z@]|\.\w)")
@@ -53,10 +56,10 @@ def parted(text: str, words: Vocabulary, pack: Pack) -> Parted | None:
     """A text with its glued words parted; None where no link is glued to a word."""
     glue = pack["names"].table("glue")
     found = {
-        match.start(2)
+        match.start(match.lastindex or 0)
         for match in _LINK.finditer(text)
-        if match[1] not in glue.get("brand", ())
-        and _is_small(words, match[1])
+        if (small := match[1] or match[3]) not in glue.get("brand", ())
+        and _is_small(words, small)
         and _is_unknown(words, match[0])
     }
     if not found:

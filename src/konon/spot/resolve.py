@@ -117,6 +117,9 @@ def _shift(timex: Timex, match: Match, slots: Filled, context: Context) -> Timex
     if steps.split()[0].lstrip("-") == "X":
         return _some_ago(timex, steps, origin)
     shifted = _shifted(timex, steps, origin)
+    most = match.rule.get("most_back")
+    if most and _lies_back(shifted, origin, int(most)):
+        shifted = _shifted(timex, "0 week", origin)
     if match.rule.get("so_far"):
         return _cut(shifted, match.rule.get("so_far"), origin)
     return shifted
@@ -276,6 +279,14 @@ def _shifted(timex: Timex, steps: str, origin: date) -> Timex:
     except OverflowError:
         return replace(timex, bounds=Unresolved(f"{steps} leaves the calendar"))
     return bounded(replace(timex, value=fill_from(timex.value, day), anchor=origin))
+
+
+def _lies_back(timex: Timex, origin: date, most: int) -> bool:
+    """Whether a time lies further back than its words are used for."""
+    bounds = timex.bounds
+    if not isinstance(bounds, Bounds) or bounds.latest is None:
+        return False
+    return (origin - bounds.latest).days > most
 
 
 def _some_ago(timex: Timex, steps: str, origin: date) -> Timex:
