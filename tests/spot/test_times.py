@@ -339,3 +339,13 @@ def test_a_bare_day_has_another_side() -> None:
         assert found.other.bounds.edtf == other
     (told,) = tag_times("They met last Monday.", published="1987-03-20", lang="en")
     assert told.other is None
+
+
+@pytest.mark.parametrize(
+    ("day", "value"), [("2024-06-11", "2024-06-10"), ("2024-06-09", "2024-06-10")]
+)
+def test_whose_day_it_is_was_near(day: str, value: str) -> None:
+    """ "Monday's crash" was yesterday, though "will" stands before it."""
+    text = "He will speak on Monday's crash."
+    (found,) = tagged(text, published=day, lang="en")
+    assert found.value == value

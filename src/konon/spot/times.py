@@ -24,6 +24,9 @@ _NEAR = 8
 """Days within which a day is called by its weekday alone."""
 
 
+_GENITIVE = re.compile(r"(?:..)?['’]s\b", re.DOTALL)
+
+
 def spot_times(
     text: str,
     sentences: Sequence[Sentence],
@@ -51,7 +54,10 @@ def spot_times(
         context = replace(context, sentence=number)
         start = sentence.span.start
         for group in groups:
-            timex = _read(group, replace(context, tense=tenses.at(group.span)))
+            # "Monday's vote" is near, whatever somebody will say of it.
+            is_whose = _GENITIVE.match(piece, max(0, group.span.end - 2))
+            tense = UNKNOWN if is_whose else tenses.at(group.span)
+            timex = _read(group, replace(context, tense=tense))
             context = _having_told(context, timex, group)
             span = Span(group.span.start + start, group.span.end + start)
             out.append(replace(timex, span=span))
