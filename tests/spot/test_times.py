@@ -341,11 +341,8 @@ def test_a_bare_day_has_another_side() -> None:
     assert told.other is None
 
 
-@pytest.mark.parametrize(
-    ("day", "value"), [("2024-06-11", "2024-06-10"), ("2024-06-09", "2024-06-10")]
-)
-def test_whose_day_it_is_was_near(day: str, value: str) -> None:
+def test_whose_day_it_is_was_near() -> None:
     """ "Monday's crash" was yesterday, though "will" stands before it."""
     text = "He will speak on Monday's crash."
-    (found,) = tagged(text, published=day, lang="en")
-    assert found.value == value
+    (found,) = tagged(text, published="2024-06-11", lang="en")
+    assert found.value == "2024-06-10"
