@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from konon.model import Mention, MentionKind, Sentence, Span, Timex
 from konon.packs import Pack
+from konon.spot.clubs import with_clubs
 from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
 from konon.spot.matcher import fold
 from konon.spot.merging import merged
@@ -85,7 +86,7 @@ def spot_names(
         ]
         kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
         out += _unnested([_second_look(mention, words) for mention in kept])
-    return tuple(sorted(out, key=lambda m: m.span))
+    return with_clubs(sorted(out, key=lambda m: m.span), text, pack)
 
 
 def _outside(tagged: Iterable[Named], taken: Sequence[Span]) -> Iterator[Named]:
