@@ -43,7 +43,8 @@ class Parted:
     def back(self, value: T) -> T:
         """Anything that was read in the parted text, told for the text as it was."""
         blanks = [place + number for number, place in enumerate(self.places)]
-        return _moved(value, lambda span: _without(span, blanks))
+        moved: T = _moved(value, lambda span: _without(span, blanks))
+        return moved
 
     def forth(self, span: Span) -> Span:
         """A piece of the text as it was, as it stands in the parted text."""

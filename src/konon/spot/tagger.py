@@ -28,6 +28,8 @@ KINDS: dict[str, MentionKind] = {"PER": "person", "ORG": "body", "LOC": "place"}
 _LONGEST_NAME = 5
 _VERBS = {"VBD", "VBZ", "VBP", "MD", "PRP"}
 """Parts of speech that a name ends before, where they are written small."""
+_OPENING = {"IN", "DT", "TO", "CC"}
+"""Parts of speech that open no name, written small."""
 _NEAR = 2
 """Words to each side of a capital that the tagger looks at."""
 _EDGE = "\0"
@@ -178,15 +180,17 @@ class Tagger:
         labelled = self._model.label(self._model.scores(seen))
         for (number, tokens), labels in zip(asked, labelled, strict=True):
             for first, end, kind in spans_of(labels):
-                end = first + self._length([t.group() for t in tokens[first:end]])
+                own = self._own([token.group() for token in tokens[first:end]])
+                first, end = first + own.start, first + own.stop
                 span = Span(tokens[first].start(), tokens[end - 1].end())
                 out[number].append(Named(span, KINDS[kind]))
         return out
 
-    def _length(self, words: Sequence[str]) -> int:
-        """How many words of a name remain: it holds no verb, and ends in no small word.
+    def _own(self, words: Sequence[str]) -> range:
+        """Which words of a name remain: it holds no verb, and no small word at an end.
 
-        "Ardent Inc said it" and "Ardent Inc common stock" end at "Inc".
+        "Ardent Inc said it" and "Ardent Inc common stock" end at "Inc"; "of Ardent"
+        begins behind its preposition.
         """
         tag, is_tagged = self._lexicon.words.tag, self._lexicon.words.is_tagged
         end = len(words)
@@ -195,9 +199,16 @@ class Tagger:
             if word.islower() and is_verb:
                 end = at
                 break
-        while end > 1 and words[end - 1].islower() and words[0][0].isupper():
+        first = 0
+        while is_tagged and first < end - 1 and tag(words[first]) in _OPENING:
+            if not words[first].islower():
+                break
+            first += 1
+        while (
+            end > first + 1 and words[end - 1].islower() and words[first][0].isupper()
+        ):
             end -= 1
-        return end
+        return range(first, end)
 
 
 def _capitals(words: Sequence[str]) -> Iterator[tuple[int, int]]:
