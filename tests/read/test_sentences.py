@@ -30,3 +30,17 @@ def test_degree_is_one_word() -> None:
     """ "Sp.A" and "M.Ked" are degrees; "AS.Menteri" are two sentences."""
     assert len(sentences("Ujar dr. Budi, M.Ked, Sp.A, rapat batal.")) == 1
     assert len(sentences("Ia tinggal di AS.Menteri pulang lebih awal.")) == 2
+
+
+def test_what_has_no_end_is_read_in_parts() -> None:
+    """A list of thousands of words is cut at commas, and no word is lost or cut."""
+    text = "Harga: " + "beras Rp10.000, gula pasir Rp15.000, " * 200
+    found = sentences(text)
+    assert max(map(len, found)) <= 2000
+    assert "".join(" ".join(found).split()) == "".join(text.split())
+    assert all(part.endswith(("10.000,", "15.000,")) for part in found)
+
+
+def test_one_endless_word_stays_whole() -> None:
+    """Where there is neither comma nor blank, nothing is cut."""
+    assert sentences("A" + "a" * 5000) == ["A" + "a" * 5000]

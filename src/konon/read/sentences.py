@@ -16,6 +16,8 @@ _ADDRESS = re.compile(r"[\w-]+\.(?:com|co|id|net|org|tv|go)\b", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:^|[\s,(])[A-Z][a-z]?\.$")
 """The first part of a degree: "Sp.A", "M.Ked"; of two capitals it is a country."""
 _SPACE = re.compile(r"\s")
+_LONGEST = 2000
+"""Signs of the longest sentence that is read as one."""
 _QUOTES = '"“”'
 
 
@@ -48,7 +50,7 @@ def split_sentences(
     for paragraph, block in enumerate(b for b in blocks if b.kind == "body"):
         pieces = list(_pieces(text, block.span, lang))
         for span in _mended(text, pieces, words):
-            out.append(Sentence(span, paragraph))
+            out += [Sentence(part, paragraph) for part in _bounded(text, span)]
     return tuple(out)
 
 
@@ -82,6 +84,28 @@ def _mended(text: str, pieces: Sequence[Span], words: _Unending) -> Iterator[Spa
         span = strip_span(text, whole)
         if span.end > span.start:
             yield span
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """A sentence in parts that can be read: what has no end is a list or a table.
+
+    A part ends at a comma, or else at a blank; a word is never cut.
+    """
+    while span.end - span.start > _LONGEST:
+        limit = span.start + _LONGEST
+        half = span.start + _LONGEST // 2
+        cut = text.rfind(", ", half, limit) + 1 or text.rfind(" ", half, limit)
+        if cut <= 0:
+            blank = _SPACE.search(text, limit, span.end)
+            if blank is None:
+                break
+            cut = blank.start()
+        part, rest = Span(span.start, cut), strip_span(text, Span(cut, span.end))
+        if rest.end <= rest.start:
+            break
+        yield strip_span(text, part)
+        span = rest
+    yield span
 
 
 def _goes_on(text: str, span: Span, following: str, words: _Unending) -> bool:

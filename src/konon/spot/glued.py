@@ -24,7 +24,7 @@ _CAMEL = re.compile(r"(?<![A-Z@./#-])([A-Z][a-z]{2,})([A-Z][a-z]{2,})(?![\w@]|\.
 """Two names: "PresidenPrabowo"."""
 _CAPITALS = re.compile(r"(?<![A-Z@./#-])([A-Z]{2,})([a-z]{2,})(?![a-z@]|\.\w)")
 """A short name and a small word: "DPRakan"."""
-_NAME = re.compile(r"(?<![A-Z])[A-Z][a-z]{4,}(?![a-z])")
+_NAME = re.compile(r"(?<![A-Z])[A-Z][a-z]{4,30}(?![a-z])")
 _SHORTEST, _LEAST_NAME = 2, 3
 """Letters of the shortest small word behind a name, and of such a name."""
 _RARE, _SMALL, _CAPITAL = "a", "01", "89"
