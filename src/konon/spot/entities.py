@@ -1,5 +1,6 @@
 """Mentions -> entities: which names in a report stand for the same."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,8 +10,9 @@ from konon.packs import Pack
 from konon.spot.gazetteer import gazetteer
 from konon.spot.matcher import fold
 
-_SHORTEST = 4
-"""Letters of the shortest piece of a name that stands for it."""
+_SHORTEST, _FEW = 4, 20
+"""Letters of the shortest piece of a name that stands for it, and how many words that
+begin with it are looked at."""
 
 
 def link_entities(
@@ -70,44 +72,38 @@ def _called(
 
     What only an "or" joins is another name where it is short: "Saifullah or Ipul".
     """
-    names = pack["names"]
-    persons = [m for m in mentions if m.kind == "person"]
+    alias = pack["names"].table("alias")
+    persons = [mention for mention in mentions if mention.kind == "person"]
     for one, other in pairwise(persons):
         gap = fold(text[one.span.end : other.span.start].strip(" ,()\n"))
-        is_told = gap in names.listed("alias", "words")
-        words = [
-            w
-            for w in other.name.split()
-            if fold(w) not in names.listed("alias", "title")
-        ]
-        is_short = gap in names.listed("alias", "or") and len(words) == 1
-        if (
-            (is_told or is_short)
-            and " " in one.name
-            and fold(other.name) != fold(one.name)
-        ):
-            elsewhere = {
-                fold(word)
-                for m in persons
-                if m.name not in {one.name, other.name}
-                for word in m.name.split()
-            }
-            if elsewhere.isdisjoint(map(fold, words)):
-                yield fold(other.name), one.name
+        name = fold(other.name)
+        words = [word for word in name.split() if word not in alias.get("title", ())]
+        is_short = gap in alias.get("or", ()) and len(words) == 1
+        if not (is_short or gap in alias.get("words", ())):
+            continue
+        if " " not in one.name or name == fold(one.name):
+            continue
+        others = {m.name for m in persons} - {one.name, other.name}
+        if not any(set(fold(third).split()) & set(words) for third in others):
+            yield name, one.name
 
 
 def _shortened(
     names: Sequence[str], called: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Single words, folded, that the name of one person alone begins with."""
+    longer = sorted(
+        (w, name) for name in names if " " in name for w in fold(name).split()
+    )
     for name in names:
         short = fold(name)
         if " " in name or len(name) < _SHORTEST or short in called:
             continue
-        longer = [other for other in names if " " in other]
-        begun = [o for o in longer if any(w.startswith(short) for w in fold(o).split())]
-        if len(begun) == 1:
-            yield short, begun[0]
+        at = bisect_left(longer, (short, ""))
+        near = longer[at : at + _FEW]
+        found = {whole for word, whole in near if word.startswith(short)}
+        if len(found) == 1:
+            yield short, found.pop()
 
 
 def _entity_id(

@@ -22,9 +22,8 @@ _DOUBLING = re.compile(r"-([^\W\d]{3,})")
 _BLANKS = re.compile(r"\s*")
 _NEAR = 8
 """Days within which a day is called by its weekday alone."""
-
-
 _GENITIVE = re.compile(r"(?:..)?['’]s\b", re.DOTALL)
+"""Of "Monday's", at most two signs before its end."""
 
 
 def spot_times(

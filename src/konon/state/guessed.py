@@ -175,6 +175,8 @@ def _names_nobody(guess: Guess, scene: Scene, pack: Pack) -> bool:
     if guess.source is None:
         return False
     words = guess.source.of(scene.text).casefold().split()
+    if not words:
+        return True
     names = pack["names"]
     is_owner = len(words) == 1 and words[0] in names.listed("pronoun", "owner")
     return is_owner or words[0] in names.listed("nobody", "words")
@@ -333,8 +335,9 @@ def _chain(
     # All words that tell who it is, "a spokesman for the ministry", are the name.
     span = _before_asking(_with_role(span, mentions), scene, pack)
     words = " ".join(_CODES.sub("", span.of(memory.text)).split())
-    papers = pack["names"].listed("paper", "words")
-    if words.casefold().split()[-1] in papers:
+    if not words:
+        return (), "only a code"
+    if words.casefold().split()[-1] in pack["names"].listed("paper", "words"):
         paper = Mention(span, "document", words, f"document:{span.start}")
         return memory.chain_of(paper), "told by what it is"
     told = Mention(span, "unnamed", words, f"unnamed:{span.start}")
