@@ -16,6 +16,8 @@ _ADDRESS = re.compile(r"[\w-]+\.(?:com|co|id|net|org|tv|go)\b", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:^|[\s,(])[A-Z][a-z]?\.$")
 """The first part of a degree: "Sp.A", "M.Ked"; of two capitals it is a country."""
 _SPACE = re.compile(r"\s")
+_PLAIN = re.compile(r"(?<=[a-z])\s(?=[a-z])")
+"""Between two small words: no date and no name is cut there."""
 _LONGEST = 2000
 """Signs of the longest sentence that is read as one."""
 _QUOTES = '"“”'
@@ -89,12 +91,15 @@ def _mended(text: str, pieces: Sequence[Span], words: _Unending) -> Iterator[Spa
 def _bounded(text: str, span: Span) -> Iterator[Span]:
     """A sentence in parts that can be read: what has no end is a list or a table.
 
-    A part ends at a comma, or else at a blank; a word is never cut.
+    A part ends at a comma, or else between two small words, or else at a blank; a word
+    is never cut.
     """
     while span.end - span.start > _LONGEST:
         limit = span.start + _LONGEST
         half = span.start + _LONGEST // 2
-        cut = text.rfind(", ", half, limit) + 1 or text.rfind(" ", half, limit)
+        plain = max((m.start() for m in _PLAIN.finditer(text, half, limit)), default=-1)
+        comma = text.rfind(", ", half, limit) + 1
+        cut = comma or (plain if plain > 0 else text.rfind(" ", half, limit))
         if cut <= 0:
             blank = _SPACE.search(text, limit, span.end)
             if blank is None:

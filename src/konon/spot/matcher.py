@@ -323,7 +323,8 @@ def _cased(word: str, is_cased: bool) -> str:
 
 
 def _literal(word: str) -> str:
-    return r"\s+".join(re2.escape(part).replace("'", "['’]") for part in word.split())
+    escaped = (re2.escape(part).replace("\\'", "['’]") for part in word.split())
+    return r"\s+".join(escaped)
 
 
 def _options(*, longest: bool, case: bool) -> re2.Options:

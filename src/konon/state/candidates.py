@@ -23,6 +23,7 @@ from konon.packs import Pack
 from konon.read.places import Attributed, extent, holding, within
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
+from konon.state.denials import taken_back
 from konon.state.looks import Candidate, stem
 from konon.state.open_words import is_open
 from konon.state.reaches import reach_of
@@ -162,6 +163,9 @@ def _candidate(
     verdict = judge(
         trigger, when, signs, field.starts, article.anchor, sure, text, pack
     )
+    taken = taken_back(trigger, clause, text, pack)
+    if taken is not None:
+        verdict = Verdict("denied", "future", taken, sure, "NEG", True)
     is_undated = trigger.form == "noun" and place.is_undated
     if is_undated and not verdict.is_particular:
         verdict = Verdict("planned", "future", None, sure, "POS", True)

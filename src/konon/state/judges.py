@@ -86,7 +86,7 @@ class Judges:
             barred |= _over(mentions, anchor)
         for mention in _telling(mentions):
             status, sign = mention.status, mention.sign
-            is_told = odds.get(status, 0) >= _least(mention)
+            is_told = odds.get(status, 0) >= _least(mention, mentions)
             if sign and is_told and status not in barred:
                 return status, f"words: {sign.rule}"
         best = max(odds.keys() - barred, key=lambda status: (odds[status], status))
@@ -134,9 +134,17 @@ def _telling(mentions: Sequence[EventMention]) -> list[EventMention]:
     return [m for m in kept if m.is_particular and m.sign]
 
 
-def _least(mention: EventMention) -> float:
-    """The chance from which on words are believed against the likeliest status."""
-    if mention.is_settled:
+def _least(mention: EventMention, mentions: Sequence[EventMention]) -> float:
+    """The chance from which on words are believed against the likeliest status.
+
+    "They will not meet now" decides nothing alone where they are to meet elsewhere.
+    """
+    # "No meeting will be held" has its "be held" beside it.
+    others = (
+        m for m in mentions if m.sentence != mention.sentence or m.form != "frame"
+    )
+    is_open = any(m.status in OPEN and m.sign for m in others if m.is_particular)
+    if mention.is_settled and not (mention.status == "denied" and is_open):
         return 0.0
     if mention.status in _BELIEVED:
         return _PLAUSIBLE

@@ -1,6 +1,5 @@
 """Signs -> how far an event has come, when it lies, and how sure its teller is."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from konon.packs import Pack
 from konon.spot.events import is_month
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, crossings, is_behind_border
+from konon.state.denials import is_one_phrase
 
 # Where several signs stand in one clause, the first of these decides.
 _RANK = (
@@ -43,7 +43,6 @@ OPEN: frozenset[str] = frozenset(
 OFF: frozenset[str] = frozenset({"postponed", "cancelled", "denied"})
 ON: frozenset[str] = frozenset({"happened", "under_way"})
 _NEAR_NEGATION = 8
-_FEW_WORDS = re.compile(r"\s+(?:[\w-]+\s+){1,3}")
 _NEAR, _BESIDE = 24, 30
 _FAR = 90
 SUDDEN = frozenset({"disaster", "attack", "arrest"})
@@ -149,8 +148,10 @@ def settles(
     """Whether words decide alone: "called off the meeting", "rapat itu ditunda".
 
     They stand in the noun's clause, close to it or at the end, as do words of
-    preparation; and only of a date is "agreed" said.
+    preparation; and only of a date is "agreed" said. So do words that take a plan back.
     """
+    if sign is not None and sign.status == "denied" and takes_back(sign, pack):
+        return True
     if sign is None or trigger.form != "noun" or not clause.contains(sign.span):
         return False
     if sign.status == "date_agreed":
@@ -166,6 +167,13 @@ def settles(
         return trigger.span.start - sign.span.end < _BESIDE
     is_last = not text[sign.span.end : clause.end].strip(' .,"”')
     return is_last or sign.span.start - trigger.span.end < _BESIDE
+
+
+def takes_back(sign: StatusSign, pack: Pack) -> bool:
+    """Whether a sign is one of words that take a plan back: "will not"."""
+    listed = pack["status"].table("not_planned")
+    words = (*listed.get("words", ()), *listed.get("none", ()))
+    return word_of(sign) in {*words, *pack["status"].listed("no", "words")}
 
 
 def _is_next_door(
@@ -313,7 +321,7 @@ def _is_negated(
             return True
         is_no = sign.status == "negated" and sign.span.of(text).casefold() in no
         gap = text[sign.span.end : start]
-        if is_no and trigger.form == "noun" and _FEW_WORDS.fullmatch(gap):
+        if is_no and trigger.form == "noun" and is_one_phrase(gap, pack):
             return True
     return False
 
