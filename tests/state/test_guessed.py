@@ -157,3 +157,23 @@ def test_somebody_says_what_another_told() -> None:
     assert chains(text)[-1] == ("Binty",)
     claims = reading(text, lang="en").claims
     assert [link.name for link in claims[-1].chain][1:] == ["Binty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Budget Rent a Car Corp said it will file in May.", "Budget Rent a Car Corp"),
+        (
+            "Central and South West Corp said it will pay.",
+            "Central and South West Corp",
+        ),
+        ("Chairman of Acme Corp said he will resign in May.", "Acme Corp"),
+        (
+            "U.S. government and farm group representatives said a ruling is due.",
+            "U.S. government and farm group representatives",
+        ),
+    ],
+)
+def test_a_name_that_a_tagger_cut_is_whole_as_a_source(text: str, source: str) -> None:
+    """All words for a source that are written as one name are that name."""
+    assert chains(text)[0] == (source,)

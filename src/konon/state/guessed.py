@@ -15,6 +15,7 @@ from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.read.places import within
 from konon.read.words import bare_words, strip_span
+from konon.spot.matcher import fold
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.extents import whole
 from konon.state.guesses import Guess
@@ -331,7 +332,7 @@ def _chain(
         return (memory.chain_of(owner), "who") if owner else ((), "nobody before it")
     named = _named_in(span, mentions, memory)
     if named is not None and named.kind != "unnamed":
-        return memory.chain_of(named), "named"
+        return memory.chain_of(_all_of(named, span, memory)), "named"
     # All words that tell who it is, "a spokesman for the ministry", are the name.
     span = _before_asking(_with_role(span, mentions), scene, pack)
     words = " ".join(_CODES.sub("", span.of(memory.text)).split())
@@ -409,10 +410,33 @@ def _named_in(
     return None
 
 
+def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
+    """A body with the front of its name, where a tagger saw only its end.
+
+    "Budget Rent a Car Corp": all words for the source are written as one name.
+    """
+    front = memory.text[span.start : mention.span.start].split()
+    if mention.kind != "body" or not front or mention.span.end < span.end:
+        return mention
+    names = memory.pack["names"]
+    small = {
+        *names.listed("connector", "words"),
+        *memory.pack["cues"].listed("article", "words"),
+    }
+    titles = {title for listed in names.table("title").values() for title in listed}
+    is_name = front[0][0].isupper() and fold(front[0]) not in small
+    is_name = is_name and all(w[0].isupper() or w in small for w in front)
+    if not is_name or any(fold(word) in titles for word in front):
+        return mention
+    whole = Span(span.start, mention.span.end)
+    words = " ".join(_CODES.sub("", whole.of(memory.text)).split())
+    return replace(mention, span=whole, name=words, entity=f"body:{fold(words)}")
+
+
 def _is_whose(mention: Mention, span: Span, text: str) -> bool:
     """Whether a name only tells whose paper it is: "a Foreign Ministry statement"."""
     behind = text[mention.span.end : span.end]
-    is_noun = re.fullmatch(r"(?:\s+[a-z-]+){1,3}", behind) is not None
+    is_noun = re.fullmatch(r"(?:\s+[a-z-]+){1,6}", behind) is not None
     return mention.kind in {"body", "place"} and is_noun
 
 
