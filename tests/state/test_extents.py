@@ -96,3 +96,15 @@ def test_what_is_whole_stays(text: str, cue: str, source: str, content: str) -> 
     """Another verb's clause, and when something was said, are not what was said."""
     others = [("urged", "Ann Sample")] if "urged" in text else []
     assert extended(text, cue, source, content, *others) == content
+
+
+def test_a_name_alone_is_no_clause() -> None:
+    """ "Said its insurer, Wira Utama, | had made clear": the verb is behind commas."""
+    text = "Ann Sample said its insurer, Wira Utama, had made clear it would pay."
+    others = [("had made clear", "Wira Utama")]
+    found = extended(text, "said", "Ann Sample", "its insurer", *others)
+    assert found == "its insurer, Wira Utama, had made clear it would pay."
+    text = "Ann Sample said the road was shut, a fact that Wira Utama denied."
+    others = [("denied", "Wira Utama")]
+    kept = extended(text, "said", "Ann Sample", "the road was shut", *others)
+    assert kept == "the road was shut"

@@ -177,3 +177,19 @@ def test_somebody_says_what_another_told() -> None:
 def test_a_name_that_a_tagger_cut_is_whole_as_a_source(text: str, source: str) -> None:
     """All words for a source that are written as one name are that name."""
     assert chains(text)[0] == (source,)
+
+
+def test_it_is_the_company_where_no_body_has_a_name() -> None:
+    """ "The trucking company said ... It said ..." is one source."""
+    text = "The trucking company said it lost money. It said results may improve."
+    assert len({chain for chain in chains(text) if chain}) == 1
+    assert all(chains(text))
+
+
+def test_who_only_agreed_is_not_it() -> None:
+    """ "It said" goes on with who spoke, not with who did something else."""
+    text = (
+        "Wira Utama Corp said it and Lestari Corp agreed to build a mill. "
+        "It said the mill will open in May."
+    )
+    assert chains(text)[-1] == ("Wira Utama Corp",)

@@ -7,7 +7,7 @@ preposition of place.
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from konon.model import Mention, MentionKind, Sentence, Span, Timex
 from konon.packs import Pack
@@ -75,6 +75,7 @@ def spot_names(
         spare.append(
             [m for m in guesses if not any(m.span.overlaps(n.span) for n in names)]
         )
+    companies = pack["names"].listed("company", "words")
     words = _name_words([mention for mentions in found for mention in mentions])
     out: list[Mention] = []
     for mentions, guesses in zip(found, spare, strict=True):
@@ -85,7 +86,7 @@ def spot_names(
             if m.kind == "person" and words.get(fold(m.name)) == "person"
         ]
         kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
-        out += _unnested([_second_look(mention, words) for mention in kept])
+        out += _unnested([_second_look(mention, words, companies) for mention in kept])
     return with_clubs(sorted(out, key=lambda m: m.span), text, pack)
 
 
@@ -397,8 +398,16 @@ def _is_doubtful(
     )
 
 
-def _second_look(mention: Mention, words: dict[str, str]) -> Mention:
-    """A single word that is a piece of a longer name is of its kind."""
+def _second_look(
+    mention: Mention, words: dict[str, str], companies: Sequence[str]
+) -> Mention:
+    """A single word that is a piece of a longer name is of its kind.
+
+    What ends as companies do ("Wira Utama Corp") is no person.
+    """
+    last = fold(mention.name.split()[-1]) if mention.name else ""
+    if mention.kind == "person" and last in companies:
+        return replace(mention, kind="body")
     is_open = mention.kind in {"person", "body"} or (
         mention.kind == "place" and not mention.country
     )

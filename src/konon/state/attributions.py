@@ -64,7 +64,8 @@ def attribute(
             last = _last_told(out)
             found = _going_on(scene, last, last.chain or memory.spoken[-1])
         for item in found:
-            memory.told(item.chain)
+            if item.tells:
+                memory.told(item.chain)
         out += found
     return tuple(out)
 

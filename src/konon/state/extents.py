@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from konon.model import Span
 from konon.packs import Pack
+from konon.spot.vocabulary import vocabulary_of
 from konon.state.guesses import Guess
 from konon.state.speakers import Scene
 
@@ -21,6 +22,7 @@ _TAIL = 60
 """Signs behind a trailing source and its cue: when, where or in what part."""
 _FEW, _CLAUSE = 6, 4
 """Words that are no clause behind a trailing cue; words that make one before it."""
+_FINITE = {"VBD", "VBZ", "VBP", "MD", "VBN", "VB"}
 _MARK = re.compile(r"[\"“”]|''")
 
 
@@ -41,9 +43,13 @@ def _to_the_end(
     text, last = scene.text, guess.content[-1]
     is_behind = 0 <= last.start - guess.cue.end <= _BESIDE
     rest = text[last.end : scene.span.end]
-    if len(guess.content) > 1 or not is_behind or not re.match(r"\s\w", rest):
+    if len(guess.content) > 1 or not is_behind or not re.match(r",?\s\w", rest):
         return guess.content
     end = scene.span.end
+    if rest.startswith(","):
+        # "Said its insurer, Acme, | had paid": a clause has a verb.
+        has_verb = _has_verb(last.of(text), pack)
+        return guess.content if has_verb else (Span(last.start, end),)
     joining = _joining(pack)
     for other in guesses:
         if other.cue.start < last.end or other.cue == guess.cue:
@@ -58,6 +64,12 @@ def _to_the_end(
         elif before.endswith(","):
             end = min(end, last.end + len(before) - 1)
     return (Span(last.start, max(end, last.end)),)
+
+
+def _has_verb(words: str, pack: Pack) -> bool:
+    """Whether some words have a finite verb; where no tag tells, they may have one."""
+    known = vocabulary_of(pack)
+    return not known.is_tagged or any(known.tag(w) in _FINITE for w in words.split())
 
 
 def _trailing(

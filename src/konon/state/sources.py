@@ -60,7 +60,10 @@ class Memory:
             is_before = mention.span.end <= before
             if is_before and mention.kind in kinds - {"unnamed", "outlet"}:
                 return (self.link(mention),)
-        return ()
+        # "It" may be "the company", where no body has a name.
+        lone = (c for c in reversed(self.spoken) if c and c[-1].kind == "unnamed")
+        last = next(lone, ()) if pronoun == "thing" else ()
+        return last if last and self._fits(last[-1], "person") else ()
 
     def _fits(self, link: Link, pronoun: str) -> bool:
         """Whether a source without a name may be one person, or many."""
