@@ -168,6 +168,7 @@ def test_somebody_says_what_another_told() -> None:
             "Central and South West Corp",
         ),
         ("Chairman of Acme Corp said he will resign in May.", "Acme Corp"),
+        ("Alex Hale and Sons Inc said it will merge.", "Alex Hale and Sons Inc"),
         (
             "U.S. government and farm group representatives said a ruling is due.",
             "U.S. government and farm group representatives",

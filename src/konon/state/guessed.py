@@ -246,6 +246,8 @@ def _keeps_chain(ruled: Attribution, chain: Chain, guess: Guess) -> bool:
     if not chain or not ruled.chain:
         return not chain
     link, source = ruled.chain[-1], guess.source
+    if link.name in chain[-1].name:
+        return False
     is_told = chain[-1].kind in {"person", "unnamed"}
     if link.kind != "person" or is_told or source is None:
         return False
@@ -411,14 +413,22 @@ def _named_in(
 
 
 def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
-    """A body with the front of its name, where a tagger saw only its end.
+    """A body with all of its name, where a tagger saw only a piece of it.
 
-    "Budget Rent a Car Corp": all words for the source are written as one name.
+    "Budget Rent a Car Corp": all words for the source are written as one name. So is
+    "Alex Sample and Sons Inc", whose front looks like a person.
     """
-    front = memory.text[span.start : mention.span.start].split()
-    if mention.kind != "body" or not front or mention.span.end < span.end:
+    text, names = memory.text, memory.pack["names"]
+    last = fold(span.of(text).split()[-1])
+    is_company = last in names.listed("company", "words")
+    end = span.end if is_company else mention.span.start
+    front = text[span.start : end].split()
+    if mention.span.end < span.end and not is_company:
         return mention
-    names = memory.pack["names"]
+    if not front or not (is_company or mention.kind == "body"):
+        return mention
+    if mention.kind == "body" and not text[span.start : mention.span.start].strip():
+        return mention
     small = {
         *names.listed("connector", "words"),
         *memory.pack["cues"].listed("article", "words"),
@@ -428,9 +438,8 @@ def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
     is_name = is_name and all(w[0].isupper() or w in small for w in front)
     if not is_name or any(fold(word) in titles for word in front):
         return mention
-    whole = Span(span.start, mention.span.end)
-    words = " ".join(_CODES.sub("", whole.of(memory.text)).split())
-    return replace(mention, span=whole, name=words, entity=f"body:{fold(words)}")
+    words = " ".join(_CODES.sub("", span.of(text)).split())
+    return Mention(span, "body", words, f"body:{fold(words)}")
 
 
 def _is_whose(mention: Mention, span: Span, text: str) -> bool:
