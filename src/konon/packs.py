@@ -107,6 +107,10 @@ class Section:
         """The words of one key of one table."""
         return self.table(table).get(key, ())
 
+    def every(self, table: str) -> tuple[str, ...]:
+        """The words of a table, whatever their keys."""
+        return tuple(word for listed in self.table(table).values() for word in listed)
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:

@@ -150,10 +150,7 @@ def joined_mentions(article: Article, judges: Judges | None) -> tuple[Group, ...
 
 
 def study(
-    report: Report,
-    pack: Pack,
-    shared: Pack,
-    knows: Callable[[str], bool] | None,
+    report: Report, pack: Pack, shared: Pack, knows: Callable[[str], bool] | None
 ) -> Article:
     """All stages up to attributions: what events and claims are made from.
 

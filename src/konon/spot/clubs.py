@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from konon.model import Mention
 from konon.packs import Pack
-from konon.spot.matcher import fold
+from konon.spot.matcher import any_of, fold
 
+_KEPT = {"outlet", "unnamed"}
+"""Kinds of mentions that no contest is taken for."""
 _LOOK = 24
 """Signs beside a name in which a word tells that it is a club's."""
 
@@ -37,21 +39,17 @@ def with_clubs(
     )
 
 
-_KEPT = {"outlet", "unnamed"}
-
-
 @lru_cache(maxsize=16)
 def _patterns(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What stands before a club, what behind one, and what a contest is called."""
     names = pack["names"]
 
-    def any_of(key: str) -> str:
-        words = sorted(names.listed("club", key), key=len, reverse=True)
-        return "|".join(re.escape(word) for word in words) or "(?!)"
+    def either(key: str) -> str:
+        return any_of(names.listed("club", key))
 
-    before = re.compile(rf"\b(?:{any_of('before')})\s+$", re.IGNORECASE)
-    behind = re.compile(rf"\s+(?:{any_of('behind')})\b", re.IGNORECASE)
-    opens, ends, not_ = any_of("contest"), any_of("contest_end"), any_of("no_contest")
+    before = re.compile(rf"\b(?:{either('before')})\s+$", re.IGNORECASE)
+    behind = re.compile(rf"\s+(?:{either('behind')})\b", re.IGNORECASE)
+    opens, ends, not_ = either("contest"), either("contest_end"), either("no_contest")
     contest = re.compile(
         rf"(?!(?:{not_})\b)(?:(?:{opens})\b|.*\b(?:{ends})$)", re.IGNORECASE
     )

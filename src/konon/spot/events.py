@@ -75,8 +75,7 @@ def is_month(word: str, pack: Pack) -> bool:
 
 @lru_cache(maxsize=16)
 def _months(pack: Pack) -> frozenset[str]:
-    months = pack["times"].table("month").values()
-    return frozenset(fold(word) for words in months for word in words)
+    return frozenset(map(fold, pack["times"].every("month")))
 
 
 @lru_cache(maxsize=16)

@@ -87,8 +87,7 @@ def _inverted(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _all(pack: Pack, table: str) -> frozenset[str]:
-    words = pack["names"].table(table).values()
-    return frozenset(fold(word) for listed in words for word in listed)
+    return frozenset(map(fold, pack["names"].every(table)))
 
 
 def _words_of_pack(pack: Pack) -> frozenset[str]:

@@ -69,7 +69,7 @@ def parted(text: str, words: Vocabulary, pack: Pack) -> Parted | None:
         match.start(2)
         for match in _CAMEL.finditer(text)
         if _is_unknown(words, match[0])
-        and all(_is_known(words, part) for part in match.groups())
+        and not any(_is_unknown(words, part) for part in match.groups())
     }
     endings = glue.get("ending", ())
     found |= {
@@ -118,18 +118,12 @@ def _is_unknown(words: Vocabulary, token: str) -> bool:
 
 def _is_small(words: Vocabulary, word: str) -> bool:
     """Whether a word is common, and written small."""
-    case = words.case(word)
-    return bool(case) and case[0] in _SMALL and case[1:] != _RARE
+    return not _is_unknown(words, word) and words.case(word)[0] in _SMALL
 
 
 def _is_name(words: Vocabulary, word: str) -> bool:
     """Whether a word is common enough, and written with a capital."""
-    case = words.case(word)
-    return bool(case) and case[0] in _CAPITAL and case[1:] != _RARE
-
-
-def _is_known(words: Vocabulary, word: str) -> bool:
-    return words.case(word)[1:] not in {"", _RARE}
+    return not _is_unknown(words, word) and words.case(word)[0] in _CAPITAL
 
 
 def _without(span: Span, blanks: Sequence[int]) -> Span:

@@ -13,7 +13,8 @@ The pattern language of `find`:
     \\x              the sign x itself
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -182,6 +183,12 @@ class RuleSet:
 def fold(word: str) -> str:
     """The word as tables list it: lower case, single blanks, straight apostrophes."""
     return " ".join(word.casefold().replace("’", "'").split())
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first; of none it never matches."""
+    listed = sorted(words, key=len, reverse=True)
+    return "|".join(map(re.escape, listed)) or "(?!)"
 
 
 @lru_cache(maxsize=64)

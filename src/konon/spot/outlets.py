@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from konon.model import Mention, Span
 from konon.packs import Pack
-from konon.spot.matcher import fold
+from konon.spot.matcher import any_of, fold
 
 _REACH = 32
 """Signs beside a name that are looked at."""
@@ -92,8 +92,7 @@ def _patterns(pack: Pack) -> _Patterns:
     """The patterns of a language; what its pack does not list matches nothing."""
 
     def either(key: str) -> str:
-        words = sorted(pack["names"].listed("outlet_words", key), key=len, reverse=True)
-        return "|".join(re.escape(word) for word in words) or "(?!)"
+        return any_of(pack["names"].listed("outlet_words", key))
 
     name = r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})"
     return _Patterns(

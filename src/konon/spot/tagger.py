@@ -253,7 +253,5 @@ def tagger_of(pack: Pack, shared: Pack) -> Tagger | None:
     weights = HERE / "lang" / pack.tag / "names.npz"
     if not weights.exists():
         return None
-    verbs = frozenset(
-        w for listed in pack["cues"].table("pre").values() for w in listed
-    )
+    verbs = frozenset(pack["cues"].every("pre"))
     return Tagger(weights, read_lexicon(pack, shared), verbs)

@@ -23,7 +23,7 @@ from konon.packs import Pack
 from konon.read.places import Attributed, extent, holding, within
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
-from konon.state.denials import taken_back
+from konon.state.denials import Denial, spot_denials, taken_back
 from konon.state.looks import Candidate, stem
 from konon.state.open_words import is_open
 from konon.state.reaches import reach_of
@@ -74,6 +74,8 @@ class _Place:
     is_undated: bool
     """Whether it says that there is no date yet."""
     opened: tuple[Trigger, ...]
+    denials: tuple[Denial, ...]
+    """Words that may take a plan back."""
 
 
 def candidates(article: Article) -> Iterator[Candidate]:
@@ -128,6 +130,7 @@ def _places(article: Article) -> Iterator[_Place]:
             near,
             any(c.form == "no_date" for c in within(article.cues, span)),
             tuple(t for t in triggers if is_open(t) and not _tells(t, near)),
+            spot_denials(article.text, span, pack),
         )
 
 
@@ -163,7 +166,7 @@ def _candidate(
     verdict = judge(
         trigger, when, signs, field.starts, article.anchor, sure, text, pack
     )
-    taken = taken_back(trigger, clause, text, pack)
+    taken = taken_back(trigger, clause, place.denials, place.signs, text, pack)
     if taken is not None:
         verdict = Verdict("denied", "future", taken, sure, "NEG", True)
     is_undated = trigger.form == "noun" and place.is_undated

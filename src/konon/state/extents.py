@@ -9,9 +9,11 @@ trailing ", Acme said." is said.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from konon.model import Span
 from konon.packs import Pack
+from konon.spot.matcher import any_of
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.guesses import Guess
 from konon.state.speakers import Scene
@@ -23,6 +25,7 @@ _TAIL = 60
 _FEW, _CLAUSE = 6, 4
 """Words that are no clause behind a trailing cue; words that make one before it."""
 _FINITE = {"VBD", "VBZ", "VBP", "MD", "VBN", "VB"}
+"""Parts of speech that make words a clause."""
 _MARK = re.compile(r"[\"“”]|''")
 
 
@@ -92,17 +95,15 @@ def _trailing(
             two = sorted((other.source, other.cue))
             if text[opens : two[0].start].rstrip().endswith(","):
                 opens = max(opens, min(two[1].end, comma))
+    front = Span(opens, comma)
     kept = tuple(part for part in guess.content if part.start >= last.end)
     if any(part.end >= comma - 2 for part in guess.content if part.start < comma):
-        return (_clause(Span(opens, comma), scene, pack), *kept)
-    is_aside = _is_aside(behind, guess.cue.of(text), pack)
-    if (
-        len(kept) == len(guess.content)
-        and is_aside
-        and _is_clause(Span(opens, comma), scene, pack)
-    ):
-        return (_clause(Span(opens, comma), scene, pack),)
-    return None
+        return (_clause(front, scene, pack), *kept)
+    is_aside = len(kept) == len(guess.content) and _is_aside(
+        behind, guess.cue.of(text), pack
+    )
+    is_told = is_aside and _is_clause(front, scene, pack)
+    return (_clause(front, scene, pack),) if is_told else None
 
 
 def _clause(span: Span, scene: Scene, pack: Pack) -> Span:
@@ -112,10 +113,10 @@ def _clause(span: Span, scene: Scene, pack: Pack) -> Span:
     return Span(span.start + (opener.end() if opener else 0), span.end)
 
 
+@lru_cache(maxsize=16)
 def _joining(pack: Pack) -> str:
     """Words that join two clauses, as a pattern."""
-    words = pack["cues"].listed("joining", "words")
-    return "|".join(re.escape(word) for word in words) or "(?!)"
+    return any_of(pack["cues"].listed("joining", "words"))
 
 
 def _is_aside(behind: str, cue: str, pack: Pack) -> bool:

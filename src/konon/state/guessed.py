@@ -421,22 +421,19 @@ def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
     text, names = memory.text, memory.pack["names"]
     last = fold(span.of(text).split()[-1])
     is_company = last in names.listed("company", "words")
-    end = span.end if is_company else mention.span.start
-    front = text[span.start : end].split()
-    if mention.span.end < span.end and not is_company:
+    front = text[span.start : mention.span.start].split()
+    if mention.kind == "body" and not front:
         return mention
-    if not front or not (is_company or mention.kind == "body"):
+    if not is_company and (mention.kind != "body" or mention.span.end < span.end):
         return mention
-    if mention.kind == "body" and not text[span.start : mention.span.start].strip():
-        return mention
+    front = span.of(text).split() if is_company else front
     small = {
         *names.listed("connector", "words"),
         *memory.pack["cues"].listed("article", "words"),
     }
-    titles = {title for listed in names.table("title").values() for title in listed}
     is_name = front[0][0].isupper() and fold(front[0]) not in small
     is_name = is_name and all(w[0].isupper() or w in small for w in front)
-    if not is_name or any(fold(word) in titles for word in front):
+    if not is_name or not _titles(memory.pack).isdisjoint(map(fold, front)):
         return mention
     words = " ".join(_CODES.sub("", span.of(text)).split())
     return Mention(span, "body", words, f"body:{fold(words)}")
@@ -467,7 +464,11 @@ def _says_more(mention: Mention, span: Span, memory: Memory) -> bool:
 
 
 @lru_cache(maxsize=16)
+def _titles(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["names"].every("title"))
+
+
+@lru_cache(maxsize=16)
 def _title_words(pack: Pack) -> frozenset[str]:
     """The single words of all titles."""
-    titles = pack["names"].table("title").values()
-    return frozenset(w for listed in titles for title in listed for w in title.split())
+    return frozenset(word for title in _titles(pack) for word in title.split())

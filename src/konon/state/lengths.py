@@ -14,7 +14,7 @@ from functools import lru_cache
 from konon.model import Bounds, Timex
 from konon.packs import Pack
 from konon.spot.calendar import shift
-from konon.spot.matcher import Hit, word_finder
+from konon.spot.matcher import Hit, any_of, word_finder
 from konon.state.roles import is_tied
 
 _LOOK_BACK = 32
@@ -71,11 +71,9 @@ def word_before(timex: Timex, table: str, text: str, pack: Pack) -> Hit | None:
 def _lesser(pack: Pack) -> re.Pattern[str]:
     """What finds the lesser number of a range that ends a stretch of text: "two to"."""
     times = pack["times"]
-    numbers = [word for listed in times.table("number").values() for word in listed]
     links = [word for word in times.listed("link", "to") if word.isalpha()]
     links += times.listed("link", "or")
-    one = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
-    two = "|".join(map(re.escape, links)) or "(?!)"
+    one, two = any_of(times.every("number")), any_of(links)
     return re.compile(rf"\b(?:\d+|{one})\s+(?:{two})\s+$", re.IGNORECASE)
 
 

@@ -8,9 +8,11 @@ language without it has none.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
+from konon.spot.matcher import any_of
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
 
@@ -55,20 +57,18 @@ def _subject(
     pack: Pack,
 ) -> tuple[Chain, Span | None]:
     """Whose mind a verb tells, and the words for that; nobody where none is beside."""
-    start = max(scene.span.start, cue.span.start - _REACH)
-    before = scene.text[start : cue.span.start]
-    between = "|".join(map(re.escape, pack["cues"].listed("minded", "between")))
-    relatives = "|".join(map(re.escape, pack["status"].listed("relative", "words")))
-    gap = rf"(?:\s+(?:{between}))*(?:\s+(?:{relatives})(?:\s+\w+){{1,4}})?\s*"
+    gap, last_word = _patterns(pack)
     for mention in reversed(scene.mentions):
         end = mention.span.end
         if mention.kind not in SOURCE_KINDS or end > cue.span.start:
             continue
-        if re.fullmatch(gap, scene.text[end : cue.span.start], re.IGNORECASE):
+        if gap.fullmatch(scene.text, end, cue.span.start):
             if is_governed(mention, scene.text):
                 break
             return memory.chain_of(mention), mention.span
-    word = re.search(rf"(\w+)(?:\s+(?:{between}))*\s*$", before, re.IGNORECASE)
+    start = max(scene.span.start, cue.span.start - _REACH)
+    before = scene.text[start : cue.span.start]
+    word = last_word.search(before)
     if word is None:
         return (), None
     span = Span(start + word.start(1), start + word.end(1))
@@ -79,3 +79,13 @@ def _subject(
         bare = Mention(span, "unnamed", word[1], f"unnamed:{span.start}")
         return (() if is_governed(bare, scene.text) else (memory.link(bare),)), span
     return (), None
+
+
+@lru_cache(maxsize=16)
+def _patterns(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand between a subject and its verb; the word before such words."""
+    between = any_of(pack["cues"].listed("minded", "between"))
+    relatives = any_of(pack["status"].listed("relative", "words"))
+    gap = rf"(?:\s+(?:{between}))*(?:\s+(?:{relatives})(?:\s+\w+){{1,4}})?\s*"
+    last_word = rf"(\w+)(?:\s+(?:{between}))*\s*$"
+    return re.compile(gap, re.IGNORECASE), re.compile(last_word, re.IGNORECASE)

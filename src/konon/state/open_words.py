@@ -103,8 +103,7 @@ def idle_words(pack: Pack) -> frozenset[str]:
 def _idle_phrases(pack: Pack) -> Iterator[str]:
     section = pack["status"]
     for table in ("sign", "preposition", "back", "clause", "copula", "auxiliary"):
-        for listed in section.table(table).values():
-            yield from listed
+        yield from section.every(table)
 
 
 @lru_cache(maxsize=16)

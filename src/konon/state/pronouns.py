@@ -12,6 +12,7 @@ from functools import lru_cache
 from konon.model import Attribution, Mention, Sentence, Span
 from konon.packs import Pack
 from konon.read.places import Attributed, extent, holding, within
+from konon.spot.matcher import any_of
 from konon.state.quotations import overlapping
 from konon.state.sources import is_governed
 
@@ -79,5 +80,4 @@ def _pronouns(pack: Pack) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = dict.fromkeys(names.listed("speaker", "words"), "speaker")
     for kind in _KINDS:
         kinds |= dict.fromkeys(names.listed("pronoun", kind), kind)
-    words = "|".join(map(re.escape, sorted(kinds, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), kinds
+    return re.compile(rf"\b(?:{any_of(kinds)})\b", re.IGNORECASE), kinds

@@ -227,16 +227,10 @@ def _without_end(words: Sequence[str], pack: Pack) -> Sequence[str]:
 def pronouns_of(pack: Pack) -> frozenset[str]:
     """What stands for somebody: "it", "we", "mereka"."""
     names = pack["names"]
-    tables = (*names.table("pronoun").values(), *names.table("speaker").values())
-    return frozenset(word for listed in tables for word in listed)
+    return frozenset((*names.every("pronoun"), *names.every("speaker")))
 
 
 @lru_cache(maxsize=16)
 def _loose_words(pack: Pack) -> frozenset[str]:
-    table = pack["status"].table
-    return frozenset(
-        word
-        for name in ("clause", "relative", "preposition", "copula")
-        for listed in table(name).values()
-        for word in listed
-    )
+    tables = ("clause", "relative", "preposition", "copula")
+    return frozenset(word for name in tables for word in pack["status"].every(name))
