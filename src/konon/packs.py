@@ -48,7 +48,7 @@ RULE_KEYS: dict[str, set[str]] = {
     "furniture": {"kind", "scope", "regex", "where", "case", "longest"},
     "times": {"find", "value", "shift", "grain", "reach", "open", "mod", "type"}
     | {"direction", "case", "needs", "so_far", "feast", "like", "habit", "most_back"},
-    "cues": {"find", "act", "form", "stance"},
+    "cues": {"find", "form", "stance"},
     "status": {"find", "status"},
     "events": {"find", "type"},
     "names": {"find", "kind", "case"},

@@ -265,3 +265,36 @@ def test_who_calls_a_thing_likely_expects_it(text: str, lang: str, act: str) -> 
     """Saying that something is likely is less than saying that it will be."""
     read = reading(text, lang=lang, published="2024-03-01")
     assert [claim.act for claim in read.claims] == [act]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin akan mengunjungi Vietnam. Waktu kunjungannya masih dibicarakan.",
+        "Putin akan mengunjungi Vietnam. Kremlin belum bisa memastikan kapan.",
+        "Putin akan mengunjungi Vietnam. Belum ada kepastian kapan Putin berangkat.",
+    ],
+)
+def test_no_date_yet_is_said_in_many_words(text: str) -> None:
+    """Words for a date, for "not yet" and for settling it make it, however they lie."""
+    assert any(c.gives.no_date for c in reading(text).claims)
+
+
+def test_asking_when_something_else_was_is_no_date() -> None:
+    """ "It is not known when he was born" says nothing of the visit."""
+    text = (
+        "Putin akan mengunjungi Vietnam. "
+        "Namun belum diketahui kapan kakek pembuat topi lahir di desa."
+    )
+    assert [c.gives.no_date for c in reading(text).claims] == [False]
+
+
+def test_report_that_names_an_event_again_claims_nothing() -> None:
+    """Another status is a claim; the same one, with nothing beside it, is none."""
+    text = (
+        "Putin akan mengunjungi Vietnam pada 20 Juni 2024. "
+        "Kunjungan itu akan menarik perhatian warga."
+    )
+    assert len(reading(text).claims) == 1
+    (_, off) = reading(f"{text} Kunjungan itu batal.").claims
+    assert off.gives.status == "cancelled"

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from konon.model import Act, Cue, Sentence, Span
 from konon.packs import Pack
-from konon.spot.matcher import Hit, word_finder
+from konon.spot.matcher import Hit, longest_first, rule_set, word_finder
 
 FORMS = (
-    "silence",
     "no_date",
+    "silence",
     "relay",
     "according",
     "addressee",
@@ -31,16 +31,37 @@ def spot_cues(
     for sentence in sentences:
         piece, base = sentence.span.of(text), sentence.span.start
         traps = [hit.span for hit in word_finder(pack, "cues", "not").find(piece)]
+        ruled = list(_ruled(piece, traps, pack, shared))
         taken: list[Span] = []
         for form in FORMS:
-            for hit in word_finder(pack, "cues", form).find(piece):
-                if any(hit.span.overlaps(other) for other in (*traps, *taken)):
+            by_rule = [hit for hit, own in ruled if own == form]
+            listed = [
+                hit
+                for hit in word_finder(pack, "cues", form).find(piece)
+                if not any(hit.span.overlaps(trap) for trap in traps)
+            ]
+            for hit in (*by_rule, *listed):
+                if any(hit.span.overlaps(other) for other in taken):
                     continue
                 if _is_name(piece, hit):
                     continue
                 taken.append(hit.span)
                 out.append(_cue(hit, base, form, shared))
     return tuple(sorted(out, key=lambda cue: cue.span))
+
+
+def _ruled(
+    piece: str, traps: Sequence[Span], pack: Pack, shared: Pack
+) -> Iterator[tuple[Hit, str]]:
+    """What the rules of `cues.toml` find, each with its form; the longest win.
+
+    A trap inside of what a rule finds is no reason against it: the rule knows more.
+    """
+    for match in longest_first(list(rule_set(pack, "cues", shared).find(piece))):
+        span, rule = match.span, match.rule
+        inside = [trap for trap in traps if span.contains(trap) and trap != span]
+        if not any(span.overlaps(t) and t not in inside for t in traps):
+            yield Hit(span, rule.get("stance"), rule.name), rule.get("form")
 
 
 def acts_of(pack: Pack) -> Iterator[tuple[str, str]]:

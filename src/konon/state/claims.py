@@ -1,5 +1,6 @@
 """Groups of event mentions and attributions -> events of the report and its claims."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,11 +32,16 @@ from konon.state.casting import Roll, give_parts
 from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
+from konon.state.looks import stem
 from konon.state.status import OFF, word_of
 from konon.state.topics import spot_topics
 
 _SURE = 0.7
 """From which chance on an event needs no more to be one that a desk can use."""
+_SHORT = 3
+"""Letters of a word that tells little."""
+_FEW = 2
+"""Words of "when ..." that ask of nothing else: "when this would happen"."""
 _TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
 
 
@@ -85,6 +91,7 @@ def make_claims(
     claims += _silences(page, ids)
     claims = _with_undated(claims, list(_undated(page, ids)))
     claims.sort(key=lambda c: (c.evidence, c.event))
+    claims = list(_without_echoes(claims))
     events = tuple(
         make_event(group, ids[id(group)], claims, packs, page.anchor, page.judges)
         for group in groups
@@ -120,6 +127,22 @@ def _is_tangible(group: Group, page: Page) -> bool:
     return (
         bool(told) or is_sure or any(chain_at(page, m.span)[0] for m in group.mentions)
     )
+
+
+def _without_echoes(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims without those in which a report only names what it told before.
+
+    "The summit comes at a hard time" gives nothing of the summit that was not told.
+    """
+    told: set[tuple[str, Status | None]] = set()
+    for claim in claims:
+        # Whether a plan is announced hangs on who tells it: this is no news of it.
+        is_plan = claim.gives.status == "announced"
+        known = (claim.event, "planned" if is_plan else claim.gives.status)
+        is_bare = not claim.chain and claim.gives == Gives(status=claim.gives.status)
+        if not (is_bare and claim.act == "report" and known in told):
+            yield claim
+        told.add(known)
 
 
 def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
@@ -401,7 +424,7 @@ def _undated(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
             if any(m.sentence == number and not _is_done(m) for m in g.mentions)
         ]
         group = inside[-1] if inside else _subject(page, number)
-        if group is None:
+        if group is None or not (inside or _may_ask_of(cue, sentence, group, page)):
             continue
         chain, attribution = chain_at(page, cue.span)
         if (
@@ -422,6 +445,23 @@ def _undated(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
             said=attribution.said if attribution else None,
             rule=cue.rule,
         )
+
+
+def _may_ask_of(cue: Cue, sentence: Span, group: Group, page: Page) -> bool:
+    """Whether "when ..." may ask of an event that the sentence has no word for.
+
+    "He did not say when" asks of what the report is about; "when he was born" does not.
+    """
+    asking = page.pack["cues"].every("when")
+    if not cue.span.of(page.text).casefold().endswith(asking):
+        return True
+    asked = re.split(r"[,;]", page.text[cue.span.end : sentence.end])[0].casefold()
+    words = [word for word in re.findall(r"\w+", asked) if len(word) > _SHORT]
+    had = [name for m in group.mentions for name in (*m.actors, *m.places)]
+    names = " ".join(name.name for name in had).casefold()
+    told = {stem(m.span.of(page.text), page.pack) for m in group.mentions}
+    is_of = any(word in names or stem(word, page.pack) in told for word in words)
+    return is_of or len(words) <= _FEW
 
 
 def _with_undated(claims: Sequence[Claim], undated: Sequence[Claim]) -> list[Claim]:
