@@ -184,7 +184,7 @@ def study(
         pack,
     )
     told = tuple(a for a in attributions if a.tells)
-    times = anchor_at_saying(text, times, told, anchor, pack, shared)
+    times = anchor_at_saying(text, times, told, quotes, anchor, pack, shared)
     mentions = with_entity_names(mentions, {e.id: e.name for e in entities})
     parties = spot_parties(text, sentences, mentions, pack)
     pronouns = stand_ins(text, sentences, mentions, told, quotes, pack)
