@@ -6,7 +6,7 @@ A report tells the day once: what it quotes from the same speaker beside it was 
 then, too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -51,7 +51,7 @@ def anchor_at_saying(
 def _days_said(
     attributions: Sequence[Attribution], anchor: date | None
 ) -> list[date | None]:
-    """The day of each saying: as told, else the speaker's last before it, else first."""
+    """The day of each saying: as told, else the one told last of its speaker."""
     days = [_day_said(attribution, anchor) for attribution in attributions]
     known: dict[str, date | None] = {}
     told = list(zip(attributions, days, strict=True))
