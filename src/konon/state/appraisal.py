@@ -128,7 +128,9 @@ def _with_time(
     sources may tell two days, where it surely is the mention's own, or where both may
     be true: "in June", "on 5 June".
     """
-    times = {_edtf(dated.timex): dated for dated in mention.dates}
+    # Told twice, "on 5 June" and "that Thursday", it is its own sentence that gives it.
+    near = sorted(mention.dates, key=lambda dated: (abs(dated.steps), -dated.chance))
+    times = {_edtf(dated.timex): dated for dated in reversed(near)}
     picked = _edtf(mention.when) if mention.when else ""
     is_firm = bool(when and mention.when) and times[picked].chance >= _FIRM
     is_fitting = picked in own or is_firm or _fit(mention.when, when)
