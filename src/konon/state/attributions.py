@@ -48,7 +48,7 @@ def attribute(
 
     The report's own outlet is no link of a chain: everything comes through it.
     """
-    memory = Memory({e.id: e for e in entities}, text, pack)
+    memory = Memory({e.id: e for e in entities}, text, pack, mentions)
     guesser = guesser_of(pack)
     guesses = None if guesser is None else list(guesser.find(tokens))
     out: list[Attribution] = []

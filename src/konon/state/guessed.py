@@ -227,9 +227,11 @@ def _attributed(
 
 
 def _is_opened(guess: Guess, scene: Scene, pack: Pack) -> bool:
-    """Whether a quotation, or a word such as "that", opens what is attributed."""
+    """Whether a quotation, a comma or a word such as "that" opens what is attributed."""
     text, that = scene.text, pack["cues"].listed("that", "that")
     for part in guess.content:
+        if text[guess.cue.end : part.start].strip() == ",":
+            return True
         if any(
             quote.overlaps(Span(part.start - 1, part.start + 1))
             for quote in scene.quotes

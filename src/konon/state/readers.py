@@ -11,7 +11,14 @@ from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.spot.matcher import word_finder
 from konon.state.sources import SOURCE_KINDS, Memory, find_source
-from konon.state.speakers import REACH, Scene, after, named_behind, pronoun_kind
+from konon.state.speakers import (
+    REACH,
+    Scene,
+    after,
+    named_behind,
+    pronoun_kind,
+    relayed_by,
+)
 
 _NOUN_PHRASE = 60
 """Signs of the longest words that stand between a statement and its source's name."""
@@ -244,7 +251,7 @@ def _read_relay(
     cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
 ) -> Attribution | None:
     """ "Dilansir dari Reuters, ...": the outlet carried what the sentence says."""
-    source = after(cue, scene, limit=50)
+    source = after(cue, scene, limit=50) or relayed_by(cue, scene, pack)
     if source is None or source.kind not in {"outlet", "body", "document"}:
         return None
     return _attribution((memory.link(source),), cue, (scene.span,), "relayed")

@@ -3,7 +3,7 @@ stands for somebody named before."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from konon.model import Chain, Entity, Link, Mention, Span
@@ -24,15 +24,61 @@ class Memory:
     entities: dict[str, Entity]
     text: str
     pack: Pack
+    mentions: Sequence[Mention] = ()
+    """All whom the report names, in order."""
     spoken: list[Chain] = field(default_factory=list)
 
     def chain_of(self, mention: Mention) -> Chain:
         """The chain that a mention stands for, as it was told before or anew."""
-        if mention.kind == "unnamed" and self._points_back(mention):
+        if mention.kind in {"unnamed", "document"} and self._points_back(mention):
             for chain in reversed(self.spoken):
                 if chain and _shares_head(mention.name, chain[-1].name):
                     return chain
+            meant = self._meant_by(mention)
+            if meant is not None:
+                return (replace(self.link(meant), span=mention.span),)
         return (self.link(mention),)
+
+    def _meant_by(self, mention: Mention) -> Mention | None:
+        """The body or outlet that a bare noun means: "the company", "the ministry".
+
+        A company is the last that spoke, else the first of the report; an outlet the
+        last that was named; any other body the last whose name has the noun.
+        """
+        nouns = [w for w in map(fold, mention.name.split()) if w not in _COMMON]
+        if len(nouns) != 1:
+            return None
+        noun, called = nouns[0], self.pack["names"].table("called")
+        before = [m for m in self.mentions if m.span.end <= mention.span.start]
+        if noun in called.get("outlet", ()):
+            outlets = (m for m in reversed(before) if self._is_outlet(m))
+            return next(outlets, None)
+        bodies = [m for m in before if m.kind == "body"]
+        if noun not in called.get("company", ()):
+            named = (m for m in reversed(bodies) if noun in self._name_of(m).split())
+            return next(named, None)
+        companies = [m for m in bodies if self._is_company(m)]
+        spoken = [c[-1].entity for c in self.spoken if c and c[-1].kind == "body"]
+        lately = (m for m in companies if spoken and m.entity == spoken[-1])
+        return next(lately, companies[0] if companies else None)
+
+    def _name_of(self, mention: Mention) -> str:
+        """The longest name of whom a mention names, folded."""
+        entity = self.entities.get(mention.entity)
+        return fold(entity.name if entity else mention.name)
+
+    def _is_outlet(self, mention: Mention) -> bool:
+        """Whether a name is that of an outlet, known or by its last word."""
+        known = map(fold, self.pack["names"].listed("outlet_words", "last"))
+        is_called = mention.kind == "body" and mention.name.split()[-1:]
+        last = fold(mention.name.split()[-1]) if is_called else ""
+        return mention.kind == "outlet" or last in known
+
+    def _is_company(self, mention: Mention) -> bool:
+        """Whether a name has a word that only companies have, in front or behind."""
+        words = self._name_of(mention).split()
+        known = self.pack["names"].every("company")
+        return words[0] in known or words[-1] in known
 
     def link(self, mention: Mention) -> Link:
         """The link for one mention, under the longest name of its entity."""

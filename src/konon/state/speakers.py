@@ -1,5 +1,6 @@
 """Who stands behind a cue: a name, an office, a common noun; a sentence as a scene."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _NOUNS = 4
 """Words of a common noun that stands for a speaker: "kuasa hukum para terdakwa"."""
 _COMMON = re.compile(r"(\s+[a-z][a-z-]+){1,6}")
 _CAPITALS = re.compile(r"\s+([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})")
+_SMALL = re.compile(r"\s+([a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,28 @@ def named_behind(cue: Cue, scene: Scene, pack: Pack) -> Mention | None:
         name = " ".join(found[1].split())
         return Mention(span, "person", name, f"person:{fold(name)}")
     return _unnamed_behind(cue, scene, pack)
+
+
+def relayed_by(cue: Cue, scene: Scene, pack: Pack) -> Mention | None:
+    """Whatever is named right behind "dikutip dari" or "mengutip" carried the words.
+
+    So it is where no table knows it: "mengutip Logam Mulia, ...". In a text without
+    any capital it ends at a mark, a figure, or a word that tells how or when.
+    """
+    text, (start, end) = scene.text, (cue.span.end, scene.span.end)
+    found = _CAPITALS.match(text, start, end)
+    if found is None and not re.search("[A-Z]", scene.span.of(text)):
+        found = _SMALL.match(text, start, end)
+    if found is None:
+        return None
+    stops = {*pack["cues"].listed("adverbial", "words"), *pack["names"].every("nobody")}
+    words = list(itertools.takewhile(lambda word: word not in stops, found[1].split()))
+    if not words or any(timex.span.start == found.start(1) for timex in scene.times):
+        return None
+    size = re.match(r"\s+".join(map(re.escape, words)), found[1])
+    span = Span(found.start(1), found.start(1) + (size.end() if size else 0))
+    name = " ".join(words)
+    return Mention(span, "outlet", name, f"outlet:{fold(name)}")
 
 
 def _unnamed_behind(cue: Cue, scene: Scene, pack: Pack) -> Mention | None:
