@@ -1,5 +1,7 @@
 """Names and entities."""
 
+import pytest
+
 from make import reading
 
 
@@ -51,3 +53,19 @@ def test_conjunction_as_is_not_the_country() -> None:
     """ "AS" is a country in Indonesian, "as" nothing; "us" is no country in English."""
     assert ("place", "AS") in names("Menteri AS tiba.")
     assert names("they told us of it", lang="en") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "named"),
+    [
+        ("id", "Menurut Dr. Wira, itu salah.", ["Wira"]),
+        ("id", "Demikian Prof. Dr. Wira Utama.", ["Wira Utama"]),
+        ("id", "Rapat dibuka Ir. Budi Santoso, M.M. kemarin.", ["Budi Santoso"]),
+        ("en", "<E.S. Ferries Inc> said it was wrong.", ["E.S. Ferries Inc"]),
+    ],
+)
+def test_titles_and_degrees_are_no_names(
+    lang: str, text: str, named: list[str]
+) -> None:
+    """What stands before or behind a name for honour is none; its initials are."""
+    assert [m.name for m in reading(text, lang=lang).mentions] == named

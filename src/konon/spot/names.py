@@ -6,7 +6,7 @@ preposition of place.
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from konon.model import Mention, MentionKind, Sentence, Span, Timex
@@ -23,6 +23,11 @@ _CAPITAL = r"(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w]*(?:[-'’][\w]+)*(?:\.(?:com|co
 _WORDS = re.compile(rf"{_CAPITAL}|[\w’'-]+|[^\w\s]")
 _SHORT_NAME = re.compile(rf"(?:{_CAPITAL})\s*\(([A-Z][\w-]{{1,14}})\)")
 _LOOKAHEAD = 5
+_INITIALS = re.compile(r"\b[A-Z](?:\.[A-Z])*$")
+_LONGEST = 8
+"""Signs of the longest initials: "A.B.C.D"."""
+_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
+_BEFORE_NAME = re.compile(r"\.\s+[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def spot_names(
             [m for m in guesses if not any(m.span.overlaps(n.span) for n in names)]
         )
     companies = pack["names"].listed("company", "words")
+    titles = known.titles | set(pack["sentences"].listed("abbreviations", "words"))
     words = _name_words([mention for mentions in found for mention in mentions])
     out: list[Mention] = []
     for mentions, guesses in zip(found, spare, strict=True):
@@ -85,9 +91,34 @@ def spot_names(
             for m in guesses
             if m.kind == "person" and words.get(fold(m.name)) == "person"
         ]
+        mentions = [_with_initials(m, text) for m in mentions]
         kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
+        kept = [m for m in kept if not _is_bare_title(m, text, titles)]
         out += _unnested([_second_look(mention, words, companies) for mention in kept])
     return with_clubs(sorted(out, key=lambda m: m.span), text, pack)
+
+
+def _with_initials(mention: Mention, text: str) -> Mention:
+    """A name with the initials that it opens with: "E.S. Industries Inc"."""
+    if mention.name[0].isalnum() or mention.name[0] not in ".":
+        return mention
+    span = mention.span
+    initials = _INITIALS.search(text, max(0, span.start - _LONGEST), span.start)
+    start = initials.start() if initials else span.start + 1
+    start += len(text[start : span.end]) - len(text[start : span.end].lstrip())
+    whole = Span(start, span.end)
+    return replace(mention, span=whole, name=" ".join(whole.of(text).split()))
+
+
+def _is_bare_title(mention: Mention, text: str, titles: Set[str]) -> bool:
+    """Whether a name is only a title before one, or a degree behind: "Dr.", "S.H."."""
+    if mention.kind != "person":
+        return False
+    span, words = mention.span, mention.name.split()
+    if _DEGREE.fullmatch(mention.name) and text[span.start - 2 : span.start] == ", ":
+        return True
+    is_listed = all(fold(word).rstrip(".") in titles for word in words)
+    return is_listed and bool(_BEFORE_NAME.match(text, span.end))
 
 
 def _outside(tagged: Iterable[Named], taken: Sequence[Span]) -> Iterator[Named]:

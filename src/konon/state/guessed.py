@@ -227,7 +227,7 @@ def _attributed(
 
 
 def _is_opened(guess: Guess, scene: Scene, pack: Pack) -> bool:
-    """Whether a quotation, a comma or a word such as "that" opens what is attributed."""
+    """Whether a quotation, a comma or "that" opens what is attributed."""
     text, that = scene.text, pack["cues"].listed("that", "that")
     for part in guess.content:
         if text[guess.cue.end : part.start].strip() == ",":
