@@ -100,7 +100,7 @@ def spot_names(
 
 def _with_initials(mention: Mention, text: str) -> Mention:
     """A name with the initials that it opens with: "E.S. Industries Inc"."""
-    if mention.name[0].isalnum() or mention.name[0] not in ".":
+    if not mention.name.startswith("."):
         return mention
     span = mention.span
     initials = _INITIALS.search(text, max(0, span.start - _LONGEST), span.start)
