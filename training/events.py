@@ -596,7 +596,8 @@ def read_again(labelled: Labelled, judges: Judges) -> Read:
         group.odds = judges.odds(group.mentions)
     pairs = paired(groups, labelled.events)
     article = labelled.article
-    roll = Roll(article.title, (*article.mentions, *article.parties))
+    named = (*article.mentions, *article.parties)
+    roll = Roll(article.title, article.text, named)
     return Read(groups, pairs, article.anchor, labelled.events, roll)
 
 

@@ -110,7 +110,7 @@ def _read(report: Report, pack: Pack, packs: Packs) -> Reading:
         Attributed(told),
         article.anchor,
         judges,
-        Roll(article.title, (*article.mentions, *article.parties)),
+        Roll(article.title, text, (*article.mentions, *article.parties)),
     )
     events, claims = make_claims(page, packs)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from konon.model import EventMention, Mention, Played
+from konon.model import EventMention, Mention, Played, Span
 from konon.state.appraisal import any_of, likeliest, phases_of
 from konon.state.curves import curve
 from konon.state.joins import Cast, Group
@@ -30,13 +30,15 @@ _BESIDE = 2
 _PARTS = ("actor", "recipient", "place")
 _OPENING = 200
 """Signs that open a report."""
+_OWNED = re.compile(r"['’]s(?:\s+[a-z-]+){0,3}\s+")
+"""What stands between an owner and what is its own."""
 
 
 class Roll:
     """Whom and what a report names, how often and where."""
 
-    def __init__(self, title: str, mentions: Sequence[Mention]) -> None:
-        self._title = title
+    def __init__(self, title: str, text: str, mentions: Sequence[Mention]) -> None:
+        self._title, self._text = title, text
         self._counts = Counter(mention.entity for mention in mentions)
         self._early = {m.entity for m in mentions if m.span.start < _OPENING}
 
@@ -46,6 +48,16 @@ class Roll:
         yield f"count={near(self._counts[entity])}|{kind}"
         yield f"titled={mention.name in self._title}|{kind}"
         yield f"early={entity in self._early}|{kind}"
+
+    def is_owner(self, player: "Player", names: Sequence[Span]) -> bool:
+        """Whether a place only says whose a name is: "India's state-owned Acme"."""
+        return player.mention.kind == "place" and all(
+            any(
+                _OWNED.fullmatch(self._text, played.mention.span.end, name.start)
+                for name in names
+            )
+            for played, _ in player.seen
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,9 @@ def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
     Its places are those that each mention names: a second look finds none better.
     """
     found: dict[str, list[tuple[Player, float]]] = {"actor": [], "recipient": []}
+    players = []
     for player, looks in cast_looks(group, roll):
+        players.append(player)
         odds = judges.cast(list(looks))
         chance = odds["actor"] + odds["recipient"]
         least = _TOLD if player.is_teller else _WORTH * odds["none"]
@@ -95,9 +109,11 @@ def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
         part = likeliest({name: odds[name] for name in found})
         if part == "recipient" or player.can_act:
             found[part].append((player, chance))
-    # Where others act, who tells of it only tells.
-    acting = [one for one in found["actor"] if not one[0].is_teller]
-    found["actor"] = acting or found["actor"]
+    found["actor"] = _acting(found["actor"])
+    found = {part: _whole(some, players) for part, some in found.items()}
+    spans = [p.mention.span for some in found.values() for p, _ in some]
+    for part, some in found.items():
+        found[part] = [one for one in some if not roll.is_owner(one[0], spans)]
     told = [one for some in found.values() for one in some]
     chances = ", ".join(
         f"{player.mention.name} {chance:.0%}" for player, chance in told
@@ -108,6 +124,35 @@ def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
         tuple(player.mention for player, _ in found["recipient"]),
         f"model of parties: {chances}" if chances else "",
     )
+
+
+def _acting(found: list[tuple[Player, float]]) -> list[tuple[Player, float]]:
+    """Those who act, without who only tells of it.
+
+    Where others surely act, a teller does not; "India's Power Corp said it has signed"
+    is no such case, as the teller is the likelier.
+    """
+    others = [chance for player, chance in found if not player.is_teller]
+    least = max(others, default=0.0)
+    return [one for one in found if not one[0].is_teller or one[1] > least]
+
+
+def _whole(
+    found: list[tuple[Player, float]], players: list[Player]
+) -> list[tuple[Player, float]]:
+    """Those who have a part, without pieces of a longer name: "Makassar" of a club."""
+    spans = [played.mention.span for p in players for played, _ in p.seen]
+    return [
+        (player, chance)
+        for player, chance in found
+        if not all(
+            any(
+                s != played.mention.span and s.contains(played.mention.span)
+                for s in spans
+            )
+            for played, _ in player.seen
+        )
+    ]
 
 
 def _given_by_rule(group: Group) -> Iterator[Mention]:
