@@ -53,3 +53,33 @@ def test_pronouns_stand_for_names(
     assert [(m.span.of(read.text), m.name) for m in found] == told
     entities = {entity.id for entity in article.entities}
     assert all(m.entity in entities for m in found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        (
+            "id",
+            '"Kami akan membuka pasar itu besok," '
+            "kata Direktur Utama PT Pasar Jaya Budi Santoso.",
+            ("Kami", "PT Pasar Jaya"),
+        ),
+        (
+            "en",
+            '"We will open it," said Ann Sample, chairman of Delmar Ferries Corp.',
+            ("We", "Delmar Ferries Corp"),
+        ),
+        (
+            "id",
+            "Budi Santika mengatakan pihaknya akan mundur pada Juli.",
+            ("pihaknya", "Budi Santika"),
+        ),
+    ],
+)
+def test_we_are_the_body_of_the_speaker(
+    lang: str, text: str, told: tuple[str, str]
+) -> None:
+    """Where somebody speaks for one; else "we" is who speaks."""
+    read, pack = report(text, lang=lang), packs().langs[lang]
+    article = study(read, pack, packs().shared(), None)
+    assert told in [(m.span.of(read.text), m.name) for m in article.parties]

@@ -329,7 +329,7 @@ def _chain(
     if kind and len(words.split()) <= 2 and _named_in(span, mentions, memory) is None:
         chain = memory.last_speaker(span.start, mentions, kind)
         return chain, "pronoun" if chain else "pronoun, nobody named before"
-    if words.casefold() in pack["names"].listed("speaker", "words"):
+    if words.casefold() in pack["names"].every("speaker"):
         return (), "speaks of themselves"
     if words.casefold() in pack["status"].listed("relative", "words"):
         owner = _right_before(span, mentions, memory.text)

@@ -20,6 +20,12 @@ _BACK = 2
 """Sentences before its own in which a pronoun may have its name."""
 _KINDS = {"person": {"person", "unnamed"}, "thing": {"body"}}
 """What may be meant by a pronoun for a person, and for a thing."""
+_NEAR = 60
+"""Signs between a person and the body they belong to."""
+_OFFICE = re.compile(r"[^.,;:\"“”]*")
+"""What stands between a body and its holder: "Acme Corp chairman", "(BPS)"."""
+_HOLDS = re.compile(r",\s+[^.,;:\"“”]*")
+"""What stands between a holder and the body: ", chairman of"."""
 
 
 def stand_ins(
@@ -40,7 +46,9 @@ def stand_ins(
             span, kind = Span(*match.span()), kinds[match[0].casefold()]
             is_quoted = any(quote.contains(span) for quote in overlapping(quotes, span))
             speaker = _speaker(around.near(span), span)
-            if kind == "speaker":
+            if kind == "side" or (kind == "speakers" and is_quoted):
+                meant = speaker and (_body_of(speaker, mentions, text) or speaker)
+            elif kind in {"speaker", "speakers"}:
                 meant = speaker if is_quoted else None
             elif speaker is not None and not is_quoted and speaker.kind in _KINDS[kind]:
                 meant = speaker
@@ -61,6 +69,27 @@ def _speaker(near: Sequence[Attribution], span: Span) -> Mention | None:
     return Mention(link.span, link.kind, link.name, link.entity)
 
 
+def _body_of(
+    speaker: Mention, mentions: Sequence[Mention], text: str
+) -> Mention | None:
+    """The body that somebody speaks for: "we" of a director is the company."""
+    if speaker.kind == "body":
+        return speaker
+    inside = [m for m in within(mentions, speaker.span) if m.kind == "body"]
+    if inside:
+        return inside[-1]
+    bodies = [mention for mention in mentions if mention.kind == "body"]
+    for own in (m for m in mentions if m.entity == speaker.entity and m.entity):
+        for body in bodies:
+            before = 0 <= own.span.start - body.span.end <= _NEAR
+            if before and _OFFICE.fullmatch(text, body.span.end, own.span.start):
+                return body
+            behind = 0 <= body.span.start - own.span.end <= _NEAR
+            if behind and _HOLDS.fullmatch(text, own.span.end, body.span.start):
+                return body
+    return None
+
+
 def _meant(
     known: Sequence[Sequence[Mention]], span: Span, kinds: set[str], text: str
 ) -> Mention | None:
@@ -78,6 +107,8 @@ def _pronouns(pack: Pack) -> tuple[re.Pattern[str], dict[str, str]]:
     """What finds the pronouns of a language, and the kind of each."""
     names = pack["names"]
     kinds = dict.fromkeys(names.listed("speaker", "words"), "speaker")
+    kinds |= dict.fromkeys(names.listed("speaker", "many"), "speakers")
+    kinds |= dict.fromkeys(names.listed("pronoun", "self"), "side")
     for kind in _KINDS:
         kinds |= dict.fromkeys(names.listed("pronoun", kind), kind)
     return re.compile(rf"\b(?:{any_of(kinds)})\b", re.IGNORECASE), kinds
