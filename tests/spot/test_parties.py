@@ -21,6 +21,9 @@ from make import packs
             ["pemegang saham", "direksi", "buruh"],
         ),
         ("The bridge will open in May.", "en", []),
+        # Words of another phrase are none: a number plate, a rate.
+        ("Truk bernomor polisi L 80 itu menabrak warga.", "id", ["warga"]),
+        ("It will pay 31 dlrs a unit.", "en", []),
     ],
 )
 def test_listed_words_are_parties(text: str, lang: str, words: list[str]) -> None:

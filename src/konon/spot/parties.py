@@ -36,6 +36,7 @@ def spot_parties(
         for hit in finder.find(sentence.span.of(text)):
             span = Span(start + hit.span.start, start + hit.span.end)
             is_free = not any(m.span.overlaps(span) for m in names)
+            is_free = is_free and hit.key != "not"
             if is_free and not _is_title(span, sentence, names, text):
                 name = _name(hit.word, span, names, text)
                 out.append(Mention(span, "unnamed", name, f"unnamed:{name.casefold()}"))
