@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from konon.model import Mention, MentionKind, Sentence, Span, Timex
 from konon.packs import Pack
 from konon.spot.clubs import with_clubs
+from konon.spot.companies import with_companies
 from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
 from konon.spot.matcher import fold
 from konon.spot.merging import merged
@@ -75,6 +76,7 @@ def spot_names(
             names = merged(names, tagged, text, known, bodies)
         names = list(with_outlets(names, text, pack))
         names += called_outlets(text, sentence.span, names, pack, known.lower)
+        names = with_companies(names, text, sentence, pack, known)
         unnamed = spot_unnamed(text, sentence.span, names, pack, shared)
         found.append([*names, *unnamed])
         spare.append(

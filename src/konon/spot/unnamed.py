@@ -19,6 +19,8 @@ def spot_unnamed(
             span = Span(base + match.span.start, base + match.span.end)
             if _is_adjective(span, text, pack):
                 continue
+            if any(m.kind == "body" and m.span.contains(span) for m in names):
+                continue
             if any(
                 m.span.start - span.end in {0, 1} for m in names if m.kind == "person"
             ):

@@ -1,0 +1,149 @@
+"""Companies: names that end with a word that only companies have, whole.
+
+A tagger cuts them where a piece looks like a name or a common word of its own: "Thrifty
+| Rent-A-Car System Inc", "Goldman Sachs | and Co", "Leader | Development Corp". What
+the name ends with is certain, so it is read from there, word by word to the left.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from konon.model import Mention, Sentence, Span
+from konon.packs import Pack
+from konon.spot.gazetteer import Gazetteer
+from konon.spot.matcher import any_of, fold
+from konon.spot.vocabulary import vocabulary_of
+
+_WORD = re.compile(r"([^\s<>(\[\"“*]+)\s+$")
+_CAPITAL = re.compile(r"(?:[A-Z]\.?)+|[A-Z][\w&'’.-]*")
+_TWO = 2
+_LONGEST = 6
+"""Words of the longest front of a name."""
+_OPEN_TAGS = {"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "CD", "FW", ""}
+"""Parts of speech that a name may open with."""
+
+
+def with_companies(
+    mentions: Sequence[Mention],
+    text: str,
+    sentence: Sentence,
+    pack: Pack,
+    known: Gazetteer,
+) -> list[Mention]:
+    """The mentions of a sentence, each company with the whole of its name."""
+    found = list(_companies(text, sentence.span, pack, known))
+    # "Ardent Corp and Bolt Inc" are two, whatever a tagger makes of them.
+    out = [m for m in mentions if sum(m.span.contains(span) for span in found) < _TWO]
+    for span in found:
+        beside = [m for m in out if m.span.overlaps(span)]
+        whole = [m for m in beside if m.kind == "body" and m.span.contains(span)]
+        fronts = [text[m.span.start : span.start].split() for m in whole]
+        # "Leaseway of Ohio Inc" is one name; "Retailer Ardent Corp" has one in it.
+        if not all(f and f[-1][0].isupper() and _deals(f[-1], pack) for f in fronts):
+            continue
+        if all(m in whole or span.contains(m.span) for m in beside):
+            name = " ".join(span.of(text).split())
+            out = [m for m in out if m not in beside]
+            out.append(Mention(span, "body", name, ""))
+    return sorted(out, key=lambda mention: mention.span)
+
+
+def _companies(text: str, sentence: Span, pack: Pack, known: Gazetteer) -> list[Span]:
+    """Where the companies of a sentence stand, in order."""
+    out: list[Span] = []
+    for match in _tail(pack).finditer(text, sentence.start, sentence.end):
+        start = _front(text, Span(sentence.start, match.start()), pack, known)
+        if start == match.start():
+            continue
+        # "Swiss Bank Corp International Ltd" is one.
+        while out and out[-1].end > start:
+            start = min(start, out.pop().start)
+        out.append(Span(start, match.end()))
+    return out
+
+
+def _front(text: str, before: Span, pack: Pack, known: Gazetteer) -> int:
+    """Where a name starts whose last word stands behind a stretch of text."""
+    start, is_joined = before.end, False
+    joins, more = _joins(pack)
+    behind = text[before.end : before.end + 12].split()
+    last = fold(behind[0]) if behind else ""
+    for _ in range(_LONGEST):
+        found = _WORD.search(text, before.start, start)
+        if found is None:
+            break
+        word, low = found[1], fold(found[1])
+        if low in joins:
+            # "Goldman Sachs and Co" is one; "Ardent and Bolt Corp" may be two.
+            if is_joined or not (last in more or last in known.lower):
+                break
+            is_joined, start = True, found.start(1)
+            continue
+        if not _CAPITAL.fullmatch(word) or _is_foreign(
+            found, text, before, pack, known
+        ):
+            break
+        start, last = found.start(1), low
+        is_joined = False
+    head = re.match(rf"(?:{'|'.join(map(re.escape, joins))})\s+", text[start:])
+    return start + (head.end() if head else 0)
+
+
+def _is_foreign(
+    found: re.Match[str], text: str, before: Span, pack: Pack, known: Gazetteer
+) -> bool:
+    """Whether a capitalised word is no part of a company's name.
+
+    It opens a sentence, is somebody's title, names an owner or a town ("Ohio-based").
+    """
+    word, low = found[1], fold(found[1])
+    names = pack["names"]
+    if low.endswith("'s"):
+        return True
+    is_first = not text[before.start : found.start(1)].strip("\"“‘'(<[* \n")
+    if not is_first:
+        is_title = low in known.titles and not word.isupper()
+        return is_title or bool(re.search(r"-[a-z]+$", word))
+    # "Retailer Acme Corp" is Acme; "Leader Development Corp" has no other name.
+    behind = text[found.end() : before.end].split()
+    is_called = any(fold(other) not in known.lower for other in behind)
+    if low in names.listed("party", "words") or low in known.demonyms:
+        return is_called
+    return _deals(word, pack)
+
+
+def _deals(word: str, pack: Pack) -> bool:
+    """Whether a word before a company's name is none of it, whatever its case.
+
+    It opens the sentence ("Under"), or tells what the company is or where ("Retailer",
+    "Ohio-based").
+    """
+    low, words = fold(word), vocabulary_of(pack)
+    if low in pack["names"].listed("party", "words") or re.search(r"-[a-z]+$", word):
+        return True
+    return words.is_tagged and words.tag(low) not in _OPEN_TAGS
+
+
+@lru_cache(maxsize=16)
+def _tail(pack: Pack) -> re.Pattern[str]:
+    """The last words of a company's name: "Inc", "Co Inc", "Corp."."""
+    enders = (
+        word for word in pack["names"].listed("company", "words") if "." not in word
+    )
+    cased = any_of(form for word in enders for form in _written(word))
+    return re.compile(rf"(?<=\s)(?:{cased})\b(?:\.?\s(?:{cased})\b)?(?![\w-])")
+
+
+def _written(word: str) -> set[str]:
+    """A word as names have it: "Plc" and "PLC", "AG"."""
+    return {word.capitalize(), word.upper()}
+
+
+@lru_cache(maxsize=16)
+def _joins(pack: Pack) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Words that join two halves of a name, and what may stand behind in a second."""
+    names = pack["names"]
+    joins = (*names.listed("company", "joins"), "&")
+    more = (*names.listed("company", "words"), *names.listed("company", "more"))
+    return joins, frozenset(more)

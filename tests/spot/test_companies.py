@@ -1,0 +1,40 @@
+"""Names of companies."""
+
+import pytest
+
+from make import reading
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # A first word that is a common one, or a title.
+        (
+            "Leader Development Corp said it will open in May.",
+            "Leader Development Corp",
+        ),
+        (
+            "Thrifty Rent-A-Boat System Inc will close.",
+            "Thrifty Rent-A-Boat System Inc",
+        ),
+        # Two halves that are one, and two that are not.
+        ("He left Wolman Sachs and Co yesterday.", "Wolman Sachs and Co"),
+        ("A.B. Wolman and Sons Inc said it will close.", "A.B. Wolman and Sons Inc"),
+        ("The plant of Delmar Tire and Rubber Co shut.", "Delmar Tire and Rubber Co"),
+        ("Volkswagen AG will open a plant in May.", "Volkswagen AG"),
+        # What opens a sentence, what it deals in, and where it is, are no name.
+        ("Under Ardent Corp rules it will close.", "Ardent Corp"),
+        ("Retailer Ardent Corp said it will close.", "Ardent Corp"),
+        ("New York-based Ardent Corp said it will close.", "Ardent Corp"),
+    ],
+)
+def test_a_company_has_the_whole_of_its_name(text: str, name: str) -> None:
+    """Its last word is certain, and what stands before it is read from there."""
+    bodies = [m.name for m in reading(text, lang="en").mentions if m.kind == "body"]
+    assert bodies == [name]
+
+
+def test_two_companies_are_two() -> None:
+    """ "And" joins halves of a name only where one of them is no name alone."""
+    done = reading("Ardent Corp and Bolt Inc will merge in May.", lang="en")
+    assert [m.name for m in done.mentions] == ["Ardent Corp", "Bolt Inc"]
