@@ -38,3 +38,14 @@ def test_two_companies_are_two() -> None:
     """ "And" joins halves of a name only where one of them is no name alone."""
     done = reading("Ardent Corp and Bolt Inc will merge in May.", lang="en")
     assert [m.name for m in done.mentions] == ["Ardent Corp", "Bolt Inc"]
+
+
+def test_a_company_is_called_by_its_first_word() -> None:
+    """ "Delmar said" is Delmar Ferries Corp, and no person of that name."""
+    done = reading(
+        "Leader Ferries Corp will open a terminal. Leader said it will be in Ohio.",
+        lang="en",
+    )
+    assert {m.name for m in done.mentions if m.kind == "body"} == {
+        "Leader Ferries Corp"
+    }

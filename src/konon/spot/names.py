@@ -84,7 +84,8 @@ def spot_names(
         )
     companies = pack["names"].listed("company", "words")
     titles = known.titles | set(pack["sentences"].listed("abbreviations", "words"))
-    words = _name_words([mention for mentions in found for mention in mentions])
+    named_here = [mention for mentions in found for mention in mentions]
+    words = _name_words(named_here, companies)
     out: list[Mention] = []
     for mentions, guesses in zip(found, spare, strict=True):
         # "Idris" alone is a name where the report tells of Mohammad Idris.
@@ -390,8 +391,13 @@ def _stray_outlets(scene: _Scene, names: Sequence[Mention]) -> Iterator[Mention]
             yield Mention(span, "outlet", name, "")
 
 
-def _name_words(mentions: Iterable[Mention]) -> dict[str, str]:
-    """Each word of the longer names, with the kind of their bearer."""
+def _name_words(
+    mentions: Sequence[Mention], companies: Sequence[str]
+) -> dict[str, str]:
+    """Each word of the longer names, with the kind of their bearer.
+
+    The first word of a company's name is one of a `company`, unless a person has it.
+    """
     out: dict[str, str] = {}
     for mention in mentions:
         words = mention.name.split()
@@ -401,6 +407,10 @@ def _name_words(mentions: Iterable[Mention]) -> dict[str, str]:
                     out[fold(word)] = "person"
                 else:
                     out.setdefault(fold(word), "body")
+    for mention in mentions:
+        first, *rest = map(fold, mention.name.split() or [""])
+        if rest and rest[-1] in companies and out.get(first) == "body":
+            out[first] = "company"
     return out
 
 
@@ -436,7 +446,8 @@ def _second_look(
 ) -> Mention:
     """A single word that is a piece of a longer name is of its kind.
 
-    What ends as companies do ("Wira Utama Corp") is no person.
+    What ends as companies do ("Wira Utama Corp") is no person, nor is "Delmar" where
+    Delmar Ferries Corp is.
     """
     last = fold(mention.name.split()[-1]) if mention.name else ""
     if mention.kind == "person" and last in companies:
@@ -447,6 +458,8 @@ def _second_look(
     kind = words.get(fold(mention.name))
     if is_open and kind == "person" and " " not in mention.name:
         return Mention(mention.span, "person", mention.name, "", mention.country)
+    if mention.kind == "person" and kind == "company":
+        return replace(mention, kind="body")
     return mention
 
 
