@@ -61,6 +61,7 @@ def test_conjunction_as_is_not_the_country() -> None:
         ("id", "Menurut Dr. Wira, itu salah.", ["Wira"]),
         ("id", "Demikian Prof. Dr. Wira Utama.", ["Wira Utama"]),
         ("id", "Rapat dibuka Ir. Budi Santoso, M.M. kemarin.", ["Budi Santoso"]),
+        ("id", "Menurut Ronny P. Utama, itu salah.", ["Ronny P. Utama"]),
         ("en", "<E.S. Ferries Inc> said it was wrong.", ["E.S. Ferries Inc"]),
     ],
 )

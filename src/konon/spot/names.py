@@ -27,6 +27,8 @@ _LOOKAHEAD = 5
 _INITIALS = re.compile(r"\b[A-Z](?:\.[A-Z])*$")
 _LONGEST = 8
 """Signs of the longest initials: "A.B.C.D"."""
+_ENDS_INITIAL = re.compile(r"\w\s[A-Z]$")
+_SURNAME = re.compile(r"\.\s+([A-Z][\w'’-]+)")
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _BEFORE_NAME = re.compile(r"\.\s+[A-Z]")
 
@@ -87,7 +89,7 @@ def spot_names(
     named_here = [mention for mentions in found for mention in mentions]
     words = _name_words(named_here, companies)
     out: list[Mention] = []
-    for mentions, guesses in zip(found, spare, strict=True):
+    for sentence, mentions, guesses in zip(sentences, found, spare, strict=True):
         # "Idris" alone is a name where the report tells of Mohammad Idris.
         mentions += [
             m
@@ -95,6 +97,7 @@ def spot_names(
             if m.kind == "person" and words.get(fold(m.name)) == "person"
         ]
         mentions = [_with_initials(m, text) for m in mentions]
+        mentions = _over_initials(mentions, text, sentence.span.end, known)
         kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
         kept = [m for m in kept if not _is_bare_title(m, text, titles)]
         out += _unnested([_second_look(mention, words, companies) for mention in kept])
@@ -111,6 +114,33 @@ def _with_initials(mention: Mention, text: str) -> Mention:
     start += len(text[start : span.end]) - len(text[start : span.end].lstrip())
     whole = Span(start, span.end)
     return replace(mention, span=whole, name=" ".join(whole.of(text).split()))
+
+
+def _over_initials(
+    mentions: Sequence[Mention], text: str, end: int, known: Gazetteer
+) -> list[Mention]:
+    """The mentions, none of them cut at an initial in its midst: "Ronny P. Utama"."""
+    out: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: m.span):
+        last = out[-1] if out else None
+        if last is not None and mention.kind == "person" and last.kind == "person":
+            gap = text[last.span.end : mention.span.start]
+            is_cut = _ENDS_INITIAL.search(last.name) and re.fullmatch(r"\.\s+", gap)
+            if is_cut or last.span.overlaps(mention.span):
+                reach = max(last.span.end, mention.span.end)
+                out[-1] = _named(last, Span(last.span.start, reach), text)
+                continue
+        rest = _SURNAME.match(text, mention.span.end, end)
+        is_name = rest is not None and fold(rest[1]) not in known.lower
+        is_cut = mention.kind == "person" and _ENDS_INITIAL.search(mention.name)
+        if rest and is_name and is_cut:
+            mention = _named(mention, Span(mention.span.start, rest.end()), text)
+        out.append(mention)
+    return out
+
+
+def _named(mention: Mention, span: Span, text: str) -> Mention:
+    return replace(mention, span=span, name=" ".join(span.of(text).split()))
 
 
 def _is_bare_title(mention: Mention, text: str, titles: Set[str]) -> bool:
