@@ -85,6 +85,7 @@ def spot_names(
             [m for m in guesses if not any(m.span.overlaps(n.span) for n in names)]
         )
     companies = pack["names"].listed("company", "words")
+    small = frozenset(pack["names"].every("lower"))
     titles = known.titles | set(pack["sentences"].listed("abbreviations", "words"))
     named_here = [mention for mentions in found for mention in mentions]
     words = _name_words(named_here, companies)
@@ -97,7 +98,7 @@ def spot_names(
             if m.kind == "person" and words.get(fold(m.name)) == "person"
         ]
         mentions = [_with_initials(m, text) for m in mentions]
-        mentions = _over_initials(mentions, text, sentence.span.end, known)
+        mentions = _over_initials(mentions, text, sentence.span.end, small)
         kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
         kept = [m for m in kept if not _is_bare_title(m, text, titles)]
         out += _unnested([_second_look(mention, words, companies) for mention in kept])
@@ -117,7 +118,7 @@ def _with_initials(mention: Mention, text: str) -> Mention:
 
 
 def _over_initials(
-    mentions: Sequence[Mention], text: str, end: int, known: Gazetteer
+    mentions: Sequence[Mention], text: str, end: int, small: Set[str]
 ) -> list[Mention]:
     """The mentions, none of them cut at an initial in its midst: "Ronny P. Utama"."""
     out: list[Mention] = []
@@ -131,9 +132,8 @@ def _over_initials(
                 out[-1] = _named(last, Span(last.span.start, reach), text)
                 continue
         rest = _SURNAME.match(text, mention.span.end, end)
-        is_name = rest is not None and fold(rest[1]) not in known.lower
-        is_cut = mention.kind == "person" and _ENDS_INITIAL.search(mention.name)
-        if rest and is_name and is_cut:
+        has_initial = mention.kind == "person" and _ENDS_INITIAL.search(mention.name)
+        if rest and has_initial and fold(rest[1]) not in small:
             mention = _named(mention, Span(mention.span.start, rest.end()), text)
         out.append(mention)
     return out
