@@ -208,3 +208,24 @@ def test_source_without_a_name_keeps_no_marks() -> None:
     text = "Officials of <Ardent Inc> said the sale is planned for June."
     (found,) = reading(text, lang="en").attributions
     assert [link.name for link in found.chain] == ["Officials of Ardent Inc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "content"),
+    [
+        ("said last week the port would shut.", "last week", "the port would shut."),
+        ("said on Monday talks will go on.", "Monday", "talks will go on."),
+        ("told reporters today it will shut.", "today", "it will shut."),
+        # What the clause is about, and what is to come.
+        ("said Monday was a holiday.", None, "Monday was a holiday."),
+        ("said next week the port will shut.", None, "next week the port will shut."),
+    ],
+)
+def test_a_time_behind_the_verb_is_of_saying(
+    text: str, said: str | None, content: str
+) -> None:
+    """So English has it; it is no time of what is said."""
+    done = reading(f"Ann Sample {text}", lang="en")
+    (item,) = done.attributions
+    assert (item.said and item.said.span.of(done.report.text)) == said
+    assert [c.of(done.report.text).strip() for c in item.content] == [content]

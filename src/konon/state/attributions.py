@@ -30,6 +30,9 @@ from konon.state.sources import Memory
 from konon.state.speakers import Scene
 from konon.state.tokens import Tokens
 
+_MONTH = 31
+"""Days of the longest time in which somebody is told to have said a thing."""
+
 
 def attribute(
     text: str,
@@ -58,6 +61,8 @@ def attribute(
             replace(item, chain=_without_outlet(item.chain, outlet))
             for item in _in_sentence(scene, memory, mentions, own, pack)
         ]
+        if pack.meta.get("dates_saying"):
+            found = [_dated_first(item, scene, anchor, pack) for item in found]
         found = [_with_said(item, scene, anchor) for item in found]
         found = [_with_source(item, scene, pack) for item in found]
         if not found and out and memory.spoken and not _is_told(scene.span, out[-1]):
@@ -227,8 +232,40 @@ def _without_outlet(chain: Chain, outlet: str) -> Chain:
     )
 
 
+def _dated_first(
+    item: Attribution, scene: Scene, anchor: date | None, pack: Pack
+) -> Attribution:
+    """The attribution without a time of saying that opens its content.
+
+    "He said last week Iran had missiles": a time that is over, or today, right behind
+    the verb is that of saying, unless it is what the clause is about.
+    """
+    if anchor is None or not item.content or item.cue.form != "pre":
+        return item
+    text, part = scene.text, item.content[0]
+    for timex in scene.times:
+        if not part.contains(timex.span) or not isinstance(timex.bounds, Bounds):
+            continue
+        lead = text[item.cue.span.end : timex.span.start].split()
+        small = pack["cues"].listed("dated", "before")
+        if part.start < item.cue.span.end or any(w.lower() not in small for w in lead):
+            continue
+        first, latest = timex.bounds.earliest, timex.bounds.latest
+        if first is None or latest is None or latest > anchor:
+            continue
+        behind = re.match(r"\s+(\w+)", text[timex.span.end : part.end])
+        stops = pack["cues"].listed("dated", "behind")
+        is_short = (latest - first).days <= _MONTH
+        if is_short and behind and behind[1].lower() not in stops:
+            rest = Span(timex.span.end + behind.start(1), part.end)
+            return replace(item, content=(rest, *item.content[1:]), said=timex)
+    return item
+
+
 def _with_said(item: Attribution, scene: Scene, anchor: date | None) -> Attribution:
     """The attribution with its time of saying: a time outside of its content."""
+    if item.said is not None:
+        return item
     for timex in scene.times:
         inside = any(span.contains(timex.span) for span in item.content)
         is_stamp = _is_stamp(timex, scene, anchor) or _is_of_relay(timex, item, scene)
