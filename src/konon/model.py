@@ -343,6 +343,8 @@ class EventMention:
     """How likely its time is its own, as a model sees it."""
     is_hearsay: bool = False
     """Whether its sign is a word for what nobody answers for: "reportedly"."""
+    is_asked: bool = False
+    """Whether it stands in a question that nobody answers."""
     is_undated: bool = False
     """Whether its sentence says that it has no date yet."""
     is_settled: bool = False

@@ -33,6 +33,7 @@ from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.judges import Judges
 from konon.state.looks import stem
+from konon.state.questions import question_of
 from konon.state.status import OFF, word_of
 from konon.state.topics import spot_topics
 
@@ -156,6 +157,14 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         _, attribution = chain_at(page, mentions[0].span)
         is_all = len(mentions) == len(group.mentions)
         odds = group.odds if is_all else None
+        question = question_of(attribution, page.text, page.pack)
+        if attribution is not None and question:
+            yield from _declined(attribution, event, chain, sentence)
+        if question == "whether":
+            continue
+        if question:
+            # "She did not say where talks will be held": that they will be is told.
+            chain, attribution = (), None
         gives, whys = _gives(page, mentions, chain, sentence, attribution, odds)
         if gives == Gives():
             continue
@@ -171,6 +180,25 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
             said=attribution.said if attribution else None,
             rule=f"{mentions[0].rule}; {attribution.rule if attribution else 'no cue'}",
             whys=whys,
+        )
+
+
+def _declined(
+    attribution: Attribution, event: str, chain: Chain, evidence: Span
+) -> Iterator[Claim]:
+    """The claim of who leaves a question open; who asks it makes none."""
+    if attribution.cue.stance != "ask" and chain:
+        yield Claim(
+            event=event,
+            chain=chain,
+            act="decline",
+            cue=attribution.cue.span,
+            evidence=evidence,
+            gives=Gives(),
+            certainty="underspecified",
+            polarity="POS",
+            said=attribution.said,
+            rule=f"{attribution.rule}; a question left open",
         )
 
 
@@ -365,6 +393,8 @@ def _silences(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
         number = page.sentence_of(attribution.cue.span)
         group = _subject(page, number)
         if group is None or number < 0:
+            continue
+        if any(c.contains(m.span) for c in attribution.content for m in group.mentions):
             continue
         yield Claim(
             event=ids[id(group)],

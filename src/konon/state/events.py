@@ -104,7 +104,7 @@ def _status(
 
 def _is_nobodys(event: str, claims: Sequence[Claim]) -> bool:
     """Whether nobody who may announce an event does so in any claim."""
-    told = [c.gives.status for c in claims if c.event == event and c.gives.status]
+    told = [c.gives.status for c in claims if c.event == event]
     return bool(told) and "announced" not in told
 
 

@@ -28,6 +28,7 @@ from konon.state.looks import (
 from konon.state.open_words import idle_words, is_open
 from konon.state.pairs import judged_dates, likeliest_date
 from konon.state.parts import judged_players, roles_of
+from konon.state.questions import question_of
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, SUDDEN, is_upheld, settles, word_of
 from konon.state.wording import naming_words, telling_words
@@ -168,6 +169,7 @@ def _ruled(seen: Candidate) -> EventMention:
         is_listed=not is_open(trigger),
         is_undated=seen.is_undated,
         is_hearsay=_is_hearsay(verdict.sign, pack),
+        is_asked=question_of(seen.inside, field.text, pack) == "whether",
         is_settled=settles(verdict.sign, trigger, seen.clause, field.text, pack),
         is_bygone=is_bygone(seen.clause, field.text, pack),
         is_hedged=seen.is_hedged,

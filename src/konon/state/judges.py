@@ -162,11 +162,15 @@ def _barred(mentions: Sequence[EventMention]) -> frozenset[str]:
 
 
 def _over(mentions: Sequence[EventMention], anchor: date | None) -> frozenset[str]:
-    """What an event cannot be by its times."""
-    if any(is_ahead(m.when, anchor) or m.is_undated for m in mentions):
-        return ON
+    """What an event cannot be by its times, and where it is only asked about."""
     dated = [m.when for m in mentions if m.when is not None and not m.is_bygone]
     is_done = bool(dated) and all(is_over(when, anchor) for when in dated)
+    asked = {m.sentence for m in mentions if m.is_asked}
+    if not is_done and all(m.sentence in asked for m in mentions):
+        # "He did not say whether talks will be held": that they will is hearsay.
+        return frozenset({*OPEN, *OFF, *ON}) - {"rumoured"}
+    if any(is_ahead(m.when, anchor) or m.is_undated for m in mentions):
+        return ON
     return OPEN if is_done else frozenset()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.spot.matcher import word_finder
+from konon.state.questions import asked_behind
 from konon.state.sources import SOURCE_KINDS, Memory, find_source
 from konon.state.speakers import (
     REACH,
@@ -301,23 +302,24 @@ def _read_silence(
     cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
 ) -> Attribution | None:
     """Who was asked and said nothing: "kepada Kemlu", "dari Kemlu", or the subject."""
+    asked = asked_behind(cue.span, scene.span.end, scene.text, pack)
     for mention in scene.mentions:
         before = scene.text[max(0, mention.span.start - 8) : mention.span.start]
         is_asked = re.search(r"\b(kepada|dari|from|to|pihak)\s+(the\s+)?$", before)
         if is_asked and mention.kind in SOURCE_KINDS - {"outlet"} | {"place"}:
-            return _attribution((memory.link(mention),), cue, (), "asked")
-    asked = [m for m in scene.mentions if m.kind in SOURCE_KINDS]
-    source = find_source(asked, cue.span, scene.text, 160)
+            return _attribution((memory.link(mention),), cue, asked, "asked")
+    near = [m for m in scene.mentions if m.kind in SOURCE_KINDS]
+    source = find_source(near, cue.span, scene.text, 160)
     if source is not None:
-        return _attribution(memory.chain_of(source), cue, (), "silent")
+        return _attribution(memory.chain_of(source), cue, asked, "silent")
     head = scene.text[scene.span.start : cue.span.start]
     post = next((c for c in scene.cues if c.form == "post"), None)
     speaker = after(post, scene) if post else None
     if speaker is not None:
-        return _attribution(memory.chain_of(speaker), cue, (), "says no comment")
+        return _attribution(memory.chain_of(speaker), cue, asked, "says no comment")
     if pronoun_kind(head[-24:], pack):
         chain = memory.last_speaker(cue.span.start, mentions)
-        return _attribution(chain, cue, (), "silent") if chain else None
+        return _attribution(chain, cue, asked, "silent") if chain else None
     return None
 
 
