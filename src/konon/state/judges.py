@@ -80,6 +80,8 @@ class Judges:
         has not happened nor is it under way, and what is dated before it is no plan.
         `odds` are those of the mentions, where they are known.
         """
+        if _is_only_asked(mentions, anchor):
+            return "rumoured", "only asked about"
         odds = odds or self.odds(mentions)
         barred = _barred(mentions)
         if max(odds.values()) < _SURE:
@@ -162,16 +164,22 @@ def _barred(mentions: Sequence[EventMention]) -> frozenset[str]:
 
 
 def _over(mentions: Sequence[EventMention], anchor: date | None) -> frozenset[str]:
-    """What an event cannot be by its times, and where it is only asked about."""
-    dated = [m.when for m in mentions if m.when is not None and not m.is_bygone]
-    is_done = bool(dated) and all(is_over(when, anchor) for when in dated)
-    asked = {m.sentence for m in mentions if m.is_asked}
-    if not is_done and all(m.sentence in asked for m in mentions):
-        # "He did not say whether talks will be held": that they will is hearsay.
-        return frozenset({*OPEN, *OFF, *ON}) - {"rumoured"}
+    """What an event cannot be by its times."""
     if any(is_ahead(m.when, anchor) or m.is_undated for m in mentions):
         return ON
+    dated = [m.when for m in mentions if m.when is not None and not m.is_bygone]
+    is_done = bool(dated) and all(is_over(when, anchor) for when in dated)
     return OPEN if is_done else frozenset()
+
+
+def _is_only_asked(mentions: Sequence[EventMention], anchor: date | None) -> bool:
+    """Whether nobody says that an event will be: "did not say whether talks ...".
+
+    What is dated before the publication is taken to have been.
+    """
+    asked = {m.sentence for m in mentions if m.is_asked}
+    is_done = any(is_over(m.when, anchor) for m in mentions)
+    return not is_done and all(m.sentence in asked for m in mentions)
 
 
 def _weights(name: str, folder: Path) -> Path:
