@@ -34,3 +34,18 @@ def test_an_answer_is_no_question() -> None:
     (claim,) = reading(text, lang="en").claims
     assert claim.act == "say"
     assert claim.gives.status == "announced"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ann Sample declined to comment on Monday.", "Monday"),
+        ("Ann Sample declined to comment on Monday's collapse.", None),
+        ("Ann Sample declined to comment on the planned sale in August.", None),
+    ],
+)
+def test_a_time_of_what_nothing_is_said_of(text: str, said: str | None) -> None:
+    """It is no time at which somebody kept silent."""
+    done = reading(text, lang="en")
+    (item,) = done.attributions
+    assert (item.said and item.said.span.of(text)) == said

@@ -30,6 +30,8 @@ from konon.state.sources import Memory
 from konon.state.speakers import Scene
 from konon.state.tokens import Tokens
 
+_BESIDE = 2
+"""Words between "no comment" and the time at which nothing was said."""
 _MONTH = 31
 """Days of the longest time in which somebody is told to have said a thing."""
 
@@ -271,9 +273,18 @@ def _with_said(item: Attribution, scene: Scene, anchor: date | None) -> Attribut
         is_stamp = _is_stamp(timex, scene, anchor) or _is_of_relay(timex, item, scene)
         if inside and not is_stamp:
             continue
+        if not item.content and not is_stamp and _is_of_matter(timex, item, scene):
+            continue
         if item.cue.form == "relay" or isinstance(timex.bounds, Bounds):
             return replace(item, said=timex)
     return item
+
+
+def _is_of_matter(timex: Timex, item: Attribution, scene: Scene) -> bool:
+    """Whether a time is of what nothing is said of: "no comment on the sale in May"."""
+    gap = scene.text[item.cue.span.end : timex.span.start]
+    behind = scene.text[timex.span.end : timex.span.end + 2]
+    return len(gap.split()) > _BESIDE or behind in {"'s", "’s"}
 
 
 def _is_of_relay(timex: Timex, item: Attribution, scene: Scene) -> bool:
