@@ -24,8 +24,10 @@ def test_where_it_will_be_takes_that_it_will() -> None:
     """That there will be a summit is the report's own word, and not the ministry's."""
     text = "The ministry did not say where the summit will be held in August."
     told = {claim.act: claim for claim in reading(text, lang="en").claims}
-    assert told["decline"].chain and told["decline"].gives.status is None
-    assert not told["report"].chain and told["report"].gives.when is not None
+    assert told["decline"].chain
+    assert told["decline"].gives.status is None
+    assert not told["report"].chain
+    assert told["report"].gives.when is not None
 
 
 def test_an_answer_is_no_question() -> None:
