@@ -70,3 +70,10 @@ def test_titles_and_degrees_are_no_names(
 ) -> None:
     """What stands before or behind a name for honour is none; its initials are."""
     assert [m.name for m in reading(text, lang=lang).mentions] == named
+
+
+def test_a_rank_is_no_part_of_the_town_before_it() -> None:
+    """ "Kapolsek Nusa Penida AKBP Wira": a town, and a person in it."""
+    found = names("Rapat dibuka Kapolsek Nusa Penida AKBP Ida Bagus Putra kemarin.")
+    assert ("person", "Ida Bagus Putra") in found
+    assert not any(name.endswith("AKBP") for _, name in found)

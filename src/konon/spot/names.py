@@ -27,6 +27,8 @@ _LOOKAHEAD = 5
 _INITIALS = re.compile(r"\b[A-Z](?:\.[A-Z])*$")
 _LONGEST = 8
 """Signs of the longest initials: "A.B.C.D"."""
+_OFFICE = 24
+"""Signs before a name in which a title stands."""
 _ENDS_INITIAL = re.compile(r"\w\s[A-Z]$")
 _SURNAME = re.compile(r"\.\s+([A-Z][\w'’-]+)")
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
@@ -100,7 +102,11 @@ def spot_names(
         mentions = [_with_initials(m, text) for m in mentions]
         mentions = _over_initials(mentions, text, sentence.span.end, small)
         kept = [m for m in mentions if not _is_doubtful(m, words, text, known)]
-        kept = [m for m in kept if not _is_bare_title(m, text, titles)]
+        kept = [
+            _before_rank(m, text, known.titles)
+            for m in kept
+            if not _is_bare_title(m, text, titles)
+        ]
         out += _unnested([_second_look(mention, words, companies) for mention in kept])
     return with_clubs(sorted(out, key=lambda m: m.span), text, pack)
 
@@ -141,6 +147,23 @@ def _over_initials(
 
 def _named(mention: Mention, span: Span, text: str) -> Mention:
     return replace(mention, span=span, name=" ".join(span.of(text).split()))
+
+
+def _before_rank(mention: Mention, text: str, titles: Set[str]) -> Mention:
+    """A name without the rank of whom it is followed by.
+
+    Behind a title it is where the holder is: "Kapolsek Nusa Penida AKBP Wira".
+    """
+    *front, last = mention.name.split() or [""]
+    is_rank = last.isupper() and fold(last) in titles
+    if mention.kind != "body" or not front or not is_rank:
+        return mention
+    start = mention.span.start
+    size = len(text[start : mention.span.end - len(last)].rstrip())
+    before = text[max(0, start - _OFFICE) : start].split()[-1:]
+    is_held = bool(before) and fold(before[0]) in titles
+    kept = _named(mention, Span(start, start + size), text)
+    return replace(kept, kind="place") if is_held else kept
 
 
 def _is_bare_title(mention: Mention, text: str, titles: Set[str]) -> bool:
