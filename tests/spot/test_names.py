@@ -74,6 +74,8 @@ def test_titles_and_degrees_are_no_names(
 
 def test_a_rank_is_no_part_of_the_town_before_it() -> None:
     """ "Kapolsek Nusa Penida AKBP Wira": a town, and a person in it."""
-    found = names("Rapat dibuka Kapolsek Nusa Penida AKBP Ida Bagus Putra kemarin.")
-    assert ("person", "Ida Bagus Putra") in found
-    assert not any(name.endswith("AKBP") for _, name in found)
+    found = names(
+        '"Kami tangkap pelaku," kata Kapolsek Nusa Penida AKBP Ida Bagus Putra Sumerta.'
+    )
+    assert ("person", "Ida Bagus Putra Sumerta") in found
+    assert ("place", "Nusa Penida") in found

@@ -140,12 +140,16 @@ def _acting(found: list[tuple[Player, float]]) -> list[tuple[Player, float]]:
 def _whole(
     found: list[tuple[Player, float]], players: list[Player]
 ) -> list[tuple[Player, float]]:
-    """Those who have a part, without pieces of a longer name: "Makassar" of a club."""
+    """Those who have a part, without pieces of a longer name: "Makassar" of a club.
+
+    A country in a name has a part: "the Indonesia-EU agreement".
+    """
     spans = [played.mention.span for p in players for played, _ in p.seen]
     return [
         (player, chance)
         for player, chance in found
-        if not all(
+        if player.mention.entity.startswith("country:")
+        or not all(
             any(
                 s != played.mention.span and s.contains(played.mention.span)
                 for s in spans

@@ -42,8 +42,8 @@ class Memory:
     def _meant_by(self, mention: Mention) -> Mention | None:
         """The body or outlet that a bare noun means: "the company", "the ministry".
 
-        A company is the last that spoke, else the first of the report; an outlet the
-        last that was named; any other body the last whose name has the noun.
+        A company is the last that spoke, else the one that the report opens with; an
+        outlet the last that was named; any other body the last whose name has the noun.
         """
         nouns = [w for w in map(fold, mention.name.split()) if w not in _COMMON]
         if len(nouns) != 1:
@@ -60,7 +60,8 @@ class Memory:
         companies = [m for m in bodies if self._is_company(m)]
         spoken = [c[-1].entity for c in self.spoken if c and c[-1].kind == "body"]
         lately = (m for m in companies if spoken and m.entity == spoken[-1])
-        return next(lately, companies[0] if companies else None)
+        opens = companies[:1] if companies[:1] == bodies[:1] else []
+        return next(iter((*lately, *opens)), None)
 
     def _name_of(self, mention: Mention) -> str:
         """The longest name of whom a mention names, folded."""
