@@ -7,7 +7,16 @@ is a short text; all but those with words mean the same in every language.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from konon.model import Attribution, Bounds, Dated, EventMention, Mention, Span, Timex
+from konon.model import (
+    Attribution,
+    Bounds,
+    Dated,
+    EventMention,
+    Link,
+    Mention,
+    Span,
+    Timex,
+)
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.calendar import NO_ANCHOR
@@ -118,8 +127,25 @@ def _placed(timex: Timex, seen: Candidate, article: Article) -> Timex:
 
 
 def tellers(seen: Candidate) -> set[str]:
-    """The entities that tell of a candidate."""
-    return {link.entity for link in seen.inside.chain} if seen.inside else set()
+    """The entities that tell of a candidate, by a name or a pronoun.
+
+    "The company said its bid was approved": whom a bare noun means acts as often as
+    anybody whom the sentence does not name.
+    """
+    if seen.inside is None:
+        return set()
+    return {
+        link.entity
+        for link in seen.inside.chain
+        if link.kind not in {"body", "outlet"} or not _is_noun(link, seen)
+    }
+
+
+def _is_noun(link: Link, seen: Candidate) -> bool:
+    """Whether a bare noun stands for a source: "the company", "the ministry"."""
+    *_, last = link.span.of(seen.field.text).split() or [""]
+    is_pronoun = last.casefold() in pronouns_of(seen.pack)
+    return last.islower() and not is_pronoun and not link.name.islower()
 
 
 def players(seen: Candidate) -> tuple[Mention, ...]:
