@@ -199,7 +199,7 @@ def _attributed(
     cue = _cue(guess, scene)
     if guess.source is None and _has_owner(guess, scene.text):
         guess = replace(guess, source=Span(guess.cue.end - 3, guess.cue.end))
-    chain, why = _chain(guess, cue, scene, memory, mentions, pack)
+    chain, why = chain_of_words(guess.source, cue, scene, memory, mentions, pack)
     if ruled is None:
         rule = f"{cue.rule}, {why}"
         tells = cue.form != "hearsay" and (
@@ -306,8 +306,8 @@ def _cue(guess: Guess, scene: Scene) -> Cue:
     return Cue(guess.cue, "say", "say", "model", f"model: {words}")
 
 
-def _chain(
-    guess: Guess,
+def chain_of_words(
+    span: Span | None,
     cue: Cue,
     scene: Scene,
     memory: Memory,
@@ -315,7 +315,6 @@ def _chain(
     pack: Pack,
 ) -> tuple[Chain, str]:
     """Who the words for a source stand for, and how that was told."""
-    span = guess.source
     if span is None:
         return (), "no source in its paragraph"
     if cue.form == "hearsay":

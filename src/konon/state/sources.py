@@ -213,5 +213,6 @@ def is_governed(mention: Mention, text: str) -> bool:
 
 
 def _shares_head(name: str, other: str) -> bool:
+    """Whether others have all words: "the official" of "a senior official"."""
     words = {fold(w).rstrip("s") for w in name.split()} - _COMMON
-    return bool(words & {fold(w).rstrip("s") for w in other.split()})
+    return bool(words) and words <= {fold(w).rstrip("s") for w in other.split()}

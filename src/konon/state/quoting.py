@@ -1,0 +1,143 @@
+"""Sentences -> who quotes whom: "Tehran Radio quoted Ann Sample as saying talks ...".
+
+Such a sentence names two links at once, the one that passes the words on and the one
+that spoke; models see one of them, or none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from konon.model import Attribution, Chain, Cue, Mention, Span
+from konon.packs import Pack
+from konon.spot.matcher import any_of
+from konon.state.guessed import chain_of_words
+from konon.state.sources import Memory
+from konon.state.speakers import Scene
+
+_LEAST = 2
+"""Words of the shortest content."""
+_NAME = re.compile(r"\s+(?:[A-Z][\w&'’.-]*\s*){1,3}")
+_LONGEST = 90
+"""Signs of the longest words for a source."""
+
+
+def quoted(
+    scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+) -> Iterator[Attribution]:
+    """The attributions of a sentence in which somebody is quoted by another."""
+    pattern = _pattern(pack)
+    if pattern is None:
+        return
+    for match in pattern.finditer(scene.text, scene.span.start, scene.span.end):
+        cue = Span(match.start("verb"), match.end("say"))
+        own = Cue(cue, "say", "say", "quoted", f"quoted: {match['verb'].lower()}")
+        subject = _subject(scene, match.start(), pack)
+        middle = Span(*match.span("who")) if match["who"] else None
+        if match["aux"]:
+            carrier, speaker = _behind_by(middle, scene.text, pack), subject
+        else:
+            carrier, speaker = subject, middle
+        chain: Chain = ()
+        for words in (carrier, speaker):
+            if words is not None:
+                found = _meant(words, own, scene, memory, mentions, pack)
+                chain += tuple(link for link in found if link not in chain)
+        content = _content(scene, match.end(), subject)
+        if chain and content:
+            yield Attribution(
+                chain, own, content, None, f"{own.rule}, by rule", speaker
+            )
+
+
+def _meant(
+    words: Span,
+    cue: Cue,
+    scene: Scene,
+    memory: Memory,
+    mentions: Sequence[Mention],
+    pack: Pack,
+) -> Chain:
+    """Who some words stand for; "him" is a person who spoke, or was named, before."""
+    word = words.of(scene.text).casefold()
+    for kind in ("person", "many"):
+        if word in pack["cues"].listed("quoting", kind):
+            return memory.last_speaker(words.start, mentions, kind)
+    chain, _ = chain_of_words(words, cue, scene, memory, mentions, pack)
+    return chain
+
+
+def without_quoted(
+    found: Sequence[Attribution], quoting: Sequence[Attribution]
+) -> list[Attribution]:
+    """The attributions, without those that saw a piece of who quotes whom."""
+    spans = [item.cue.span for item in quoting]
+    kept = [a for a in found if not any(a.cue.span.overlaps(span) for span in spans)]
+    return sorted([*kept, *quoting], key=lambda item: item.cue.span)
+
+
+def _subject(scene: Scene, end: int, pack: Pack) -> Span | None:
+    """The words for whoever stands before a verb; what is inserted is left out.
+
+    "IRNA, monitored in Nicosia, quoted ...": IRNA.
+    """
+    text, start = scene.text, scene.span.start
+    before = text[start:end].rstrip()
+    if before.endswith(","):
+        front, _, inserted = before[:-1].rpartition(",")
+        # "The Iranian news agency, IRNA, quoted": the name tells more.
+        if _NAME.fullmatch(inserted):
+            gap = len(inserted) - len(inserted.lstrip())
+            return Span(start + len(front) + 1 + gap, start + len(before) - 1)
+        before = front
+    small = any_of(pack["cues"].listed("quoting", "between"))
+    before = re.sub(rf"(?:\s+(?:{small}))+\s*$", "", before.rstrip())
+    first = max(before.rfind(sign) for sign in (",", ";", ":", '"', "”")) + 1
+    words = before[first:]
+    first += len(words) - len(words.lstrip())
+    joining = any_of(pack["cues"].listed("joining", "words"))
+    opener = re.match(rf"(?:{joining})\s+", words.lstrip(), re.IGNORECASE)
+    first += opener.end() if opener else 0
+    is_fit = 0 < len(before) - first <= _LONGEST
+    return Span(start + first, start + len(before)) if is_fit else None
+
+
+def _behind_by(middle: Span | None, text: str, pack: Pack) -> Span | None:
+    """Who carried it, in "was quoted by Tanjug as saying"."""
+    if middle is None:
+        return None
+    carriers = any_of(pack["cues"].listed("quoting", "carriers"))
+    found = re.search(rf"\b(?:{carriers})\s+", middle.of(text), re.IGNORECASE)
+    return Span(middle.start + found.end(), middle.end) if found else None
+
+
+def _content(scene: Scene, start: int, subject: Span | None) -> tuple[Span, ...]:
+    """What is quoted: all behind, or the quotation in front."""
+    start += len(scene.text[start : scene.span.end]) - len(
+        scene.text[start : scene.span.end].lstrip(" \n,:")
+    )
+    behind = Span(start, scene.span.end)
+    if len(re.findall(r"\w+", behind.of(scene.text))) > _LEAST:
+        reach = [q.end for q in scene.quotes if start <= q.start < behind.end]
+        return (Span(start, max([behind.end, *reach])),)
+    edge = subject.start if subject is not None else start
+    front = [q for q in scene.quotes if 0 <= edge - q.end <= _LEAST + 1]
+    return (front[-1],) if front else ()
+
+
+@lru_cache(maxsize=16)
+def _pattern(pack: Pack) -> re.Pattern[str] | None:
+    """What finds "quoted ... as saying", also "was quoted ... as saying"."""
+    listed = pack["cues"].table("quoting")
+    if not listed:
+        return None
+    verbs, says, auxiliaries = (
+        any_of(listed.get(key, ())) for key in ("verbs", "saying", "passive")
+    )
+    that = any_of(pack["cues"].listed("that", "that"))
+    return re.compile(
+        rf"(?P<aux>\b(?:{auxiliaries})\s+(?:\w+\s+)?)?\b(?P<verb>{verbs})\s+"
+        rf"(?:(?P<who>[^.;\"“”]{{2,{_LONGEST}}}?)\s+)?(?P<say>{says})\b"
+        rf"(?:[^.,;\"“”]{{0,40}}?\s(?:{that})\b)?",
+        re.IGNORECASE,
+    )
