@@ -229,3 +229,35 @@ def test_a_time_behind_the_verb_is_of_saying(
     (item,) = done.attributions
     assert (item.said and item.said.span.of(done.report.text)) == said
     assert [c.of(done.report.text).strip() for c in item.content] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "content"),
+    [
+        # How somebody spoke is no source.
+        (
+            "Delmar Corp, in a filing with the Exchange Commission, said it will "
+            "sell the port in August.",
+            ["Delmar Corp"],
+            "it will sell the port in August.",
+        ),
+        (
+            "According to the Financial Times, Ann Sample said the port will close.",
+            ["Financial Times", "Ann Sample"],
+            "the port will close.",
+        ),
+        (
+            "The port will close in August, officials said on condition of anonymity.",
+            ["officials"],
+            "The port will close in August",
+        ),
+    ],
+)
+def test_who_said_what_around_words_for_how(
+    text: str, chain: list[str], content: str
+) -> None:
+    """Neither the source nor what it said holds how it was said."""
+    done = reading(text, lang="en")
+    item = done.attributions[-1]
+    assert [c.of(done.report.text).strip() for c in item.content] == [content]
+    assert [link.name for link in done.claims[0].chain] == chain

@@ -27,6 +27,10 @@ from make import reading
             "Ann Sample was quoted by Tehran Radio as saying talks will open in May.",
             ["Tehran Radio", "Ann Sample"],
         ),
+        (
+            "The Ohio Free Press, quoting union officials, said the plant will close.",
+            ["Ohio Free Press", "union officials"],
+        ),
         # Nobody carries it where nobody is told to.
         (
             "Ann Sample was quoted as saying talks will be held in August.",

@@ -25,7 +25,7 @@ from konon.state.guesses import Guess, guesser_of
 from konon.state.minds import minded
 from konon.state.phrases import source_words
 from konon.state.quotations import overlapping
-from konon.state.quoting import quoted, without_quoted
+from konon.state.quoting import quoted, with_cited, without_quoted
 from konon.state.readers import READERS
 from konon.state.sources import Memory
 from konon.state.speakers import Scene
@@ -166,6 +166,7 @@ def _in_sentence(
         del memory.spoken[spoken:]
         found = with_guesses([*found, *relays], guesses, scene, memory, mentions, pack)
         found += minded(scene, memory, mentions, found, pack)
+        found = with_cited(found, scene, memory, mentions, pack)
         quoting = list(quoted(scene, memory, mentions, pack))
         found = without_quoted(found, quoting) if quoting else found
         relays = [item for item in found if item.cue.form == "relay"]

@@ -124,10 +124,13 @@ def _is_aside(behind: str, cue: str, pack: Pack) -> bool:
     words, cues = behind.split(), pack["cues"]
     if not 0 < len(words) <= _FEW:
         return False
-    is_told = cue.casefold().split()[-1] in cues.listed("tell", "relay")
-    if is_told and len(words) <= _FEW // 2:
+    last, adverbial = cue.casefold().split()[-1], cues.listed("adverbial", "words")
+    if last in cues.listed("tell", "relay") and len(words) <= _FEW // 2:
         return True
-    return words[0].casefold() in cues.listed("adverbial", "words")
+    # "The plant will close" tells; "on condition of | anonymity" does not.
+    if words[0].casefold() in cues.listed("article", "words"):
+        return not _has_verb(behind, pack)
+    return last in adverbial or words[0].casefold() in adverbial
 
 
 def _is_clause(span: Span, scene: Scene, pack: Pack) -> bool:

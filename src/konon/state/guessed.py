@@ -15,7 +15,7 @@ from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.read.places import within
 from konon.read.words import bare_words, strip_span
-from konon.spot.matcher import fold
+from konon.spot.matcher import any_of, fold
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.extents import whole
 from konon.state.guesses import Guess
@@ -62,7 +62,7 @@ def with_guesses(
     """The attributions of a sentence as models and rules see them together."""
     out: list[Attribution] = []
     for guess in guesses:
-        guess = _parted(_clipped(guess, scene), scene)
+        guess = _parted(_clipped(guess, scene, pack), scene)
         if _cue(guess, scene).form in _SAYING:
             guess = whole(guess, guesses, scene, pack)
         guess = replace(guess, content=_with_marks(guess.content, scene))
@@ -113,8 +113,11 @@ def _is_nested(
     return is_finite and is_beside and is_inside
 
 
-def _clipped(guess: Guess, scene: Scene) -> Guess:
-    """The guess without words for a source that stand before or behind it."""
+def _clipped(guess: Guess, scene: Scene, pack: Pack) -> Guess:
+    """The guess without words for a source that stand before or behind it.
+
+    "Ardent Corp, in a filing with the exchange, said": how it was said is no source.
+    """
     source, start = guess.source, scene.span.start
     if source is None:
         return guess
@@ -123,10 +126,21 @@ def _clipped(guess: Guess, scene: Scene) -> Guess:
     stops = list(_STOP.finditer(scene.text, start, source.end))
     start = stops[-1].end() if stops else start
     words = strip_span(scene.text, Span(start, source.end), _EDGES)
-    relative = _RELATIVE.search(scene.text[words.start : words.end])
-    if relative is not None:
-        words = Span(words.start, words.start + relative.start())
+    told = scene.text[words.start : words.end]
+    is_according = any(
+        cue.form == "according" and cue.span.overlaps(guess.cue) for cue in scene.cues
+    )
+    inserted = re.search(",", told) if is_according else _inserted(pack).search(told)
+    cut = inserted or _RELATIVE.search(told)
+    if cut is not None:
+        words = Span(words.start, words.start + cut.start())
     return replace(guess, source=words if words.end > words.start else None)
+
+
+@lru_cache(maxsize=16)
+def _inserted(pack: Pack) -> re.Pattern[str]:
+    """What opens words between a source and its verb that tell how it spoke."""
+    return re.compile(rf",\s+(?:{any_of(pack['cues'].every('inserted'))})\b")
 
 
 def _parted(guess: Guess, scene: Scene) -> Guess:

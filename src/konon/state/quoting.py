@@ -6,6 +6,7 @@ that spoke; models see one of them, or none.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from konon.model import Attribution, Chain, Cue, Mention, Span
@@ -48,6 +49,42 @@ def quoted(
             yield Attribution(
                 chain, own, content, None, f"{own.rule}, by rule", speaker
             )
+
+
+def with_cited(
+    found: Sequence[Attribution],
+    scene: Scene,
+    memory: Memory,
+    mentions: Sequence[Mention],
+    pack: Pack,
+) -> list[Attribution]:
+    """The attributions, with whom an outlet cites: "The paper, citing Ann, said"."""
+    pattern, out = _cited(pack), []
+    for item in found:
+        source = item.source
+        if (
+            pattern is not None
+            and source is not None
+            and source.end < item.cue.span.start
+        ):
+            match = pattern.fullmatch(scene.text, source.end, item.cue.span.start)
+            words = Span(*match.span("who")) if match else None
+            if words is not None:
+                speaker = _meant(words, item.cue, scene, memory, mentions, pack)
+                more = tuple(link for link in speaker if link not in item.chain)
+                item = replace(item, chain=(*item.chain, *more))
+        out.append(item)
+    return out
+
+
+@lru_cache(maxsize=16)
+def _cited(pack: Pack) -> re.Pattern[str] | None:
+    """What stands between an outlet and its verb where it cites somebody."""
+    verbs = pack["cues"].listed("quoting", "citing")
+    if not verbs:
+        return None
+    who = rf"(?P<who>[^,;\"“”]{{2,{_LONGEST}}})"
+    return re.compile(rf",\s+(?:{any_of(verbs)})\s+{who},?\s+", re.IGNORECASE)
 
 
 def _meant(
