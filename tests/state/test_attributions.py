@@ -236,10 +236,10 @@ def test_a_time_behind_the_verb_is_of_saying(
     [
         # How somebody spoke is no source.
         (
-            "Delmar Corp, in a filing with the Exchange Commission, said it will "
-            "sell the port in August.",
-            ["Delmar Corp"],
-            "it will sell the port in August.",
+            "Ardent Corp, in a filing with the Securities and Exchange Commission, "
+            "said it will sell shares in August.",
+            ["Ardent Corp"],
+            "it will sell shares in August.",
         ),
         (
             "According to the Financial Times, Ann Sample said the port will close.",
