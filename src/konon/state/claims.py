@@ -158,7 +158,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         is_all = len(mentions) == len(group.mentions)
         odds = group.odds if is_all else None
         question = question_of(attribution, page.text, page.pack)
-        if attribution is not None and question:
+        if attribution is not None and question and _opens(mentions, attribution, page):
             yield from _declined(attribution, event, chain, sentence)
         if question == "whether":
             continue
@@ -181,6 +181,19 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
             rule=f"{mentions[0].rule}; {attribution.rule if attribution else 'no cue'}",
             whys=whys,
         )
+
+
+def _opens(
+    mentions: Sequence[EventMention], attribution: Attribution, page: Page
+) -> bool:
+    """Whether a question is about an event: the first that it names."""
+    asked = [
+        mention.span
+        for group in page.groups
+        for mention in group.mentions
+        if any(part.contains(mention.span) for part in attribution.content)
+    ]
+    return any(mention.span == min(asked) for mention in mentions)
 
 
 def _declined(
