@@ -33,11 +33,12 @@ from konon.state.anchors import anchor_at_saying
 from konon.state.attributions import attribute
 from konon.state.candidates import Article
 from konon.state.casting import Roll
-from konon.state.claims import Page, make_claims
+from konon.state.claims import make_claims
 from konon.state.happenings import find_happenings
 from konon.state.joins import Group, join_mentions
 from konon.state.judges import Judges, judges_of
 from konon.state.open_words import spot_open_words
+from konon.state.page import Page
 from konon.state.pronouns import stand_ins
 from konon.state.quotations import quotations
 from konon.state.sights import Columns, Sight, columns_of

@@ -36,7 +36,7 @@ from konon.read.archives import inputs_of_paths
 from konon.read.reports import Draft, Refused
 from konon.read.timeml import text_of
 from konon.spot.names import spot_names
-from konon.state.claims import chain_around
+from konon.state.page import chain_around
 from konon.write.score import reading_as_json
 from konon.write.sources import attributions_as_json
 from konon.write.timeml import times_as_json

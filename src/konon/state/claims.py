@@ -1,10 +1,7 @@
 """Groups of event mentions and attributions -> events of the report and its claims."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import cast
 
 from konon.model import (
@@ -12,12 +9,9 @@ from konon.model import (
     Attribution,
     Chain,
     Claim,
-    Cue,
     EventMention,
     Gives,
-    Link,
     ReportedEvent,
-    Sentence,
     Span,
     Status,
     Timex,
@@ -25,53 +19,19 @@ from konon.model import (
     Whys,
 )
 from konon.packs import Pack, Packs
-from konon.read.places import Attributed, extent, holding
-from konon.spot.matcher import word_finder
 from konon.state.appraisal import appraised
-from konon.state.casting import Roll, give_parts
+from konon.state.casting import give_parts
 from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
-from konon.state.judges import Judges
-from konon.state.looks import stem
+from konon.state.page import Page, chain_at, evidence_of
 from konon.state.questions import question_of
-from konon.state.status import OFF, word_of
+from konon.state.status import word_of
 from konon.state.topics import spot_topics
+from konon.state.untold import declined, silences, undated, with_undated
 
 _SURE = 0.7
 """From which chance on an event needs no more to be one that a desk can use."""
-_SHORT = 3
-"""Letters of a word that tells little."""
-_FEW = 2
-"""Words of "when ..." that ask of nothing else: "when this would happen"."""
 _TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the claims of one report are made from."""
-
-    text: str
-    sentences: tuple[Sentence, ...]
-    attributions: tuple[Attribution, ...]
-    cues: tuple[Cue, ...]
-    groups: tuple[Group, ...]
-    pack: Pack
-    told: Attributed
-    anchor: date | None
-    """The day of publication."""
-    judges: Judges | None
-    """The models of the language, where it has any."""
-    roll: Roll
-    """Whom and what it names."""
-
-    def sentence_of(self, span: Span) -> int:
-        """The number of the sentence that holds a span; -1 where none does."""
-        number = (
-            bisect_right(self.sentences, span.start, key=lambda s: s.span.start) - 1
-        )
-        if number >= 0 and self.sentences[number].span.contains(span):
-            return number
-        return -1
 
 
 def make_claims(
@@ -89,8 +49,8 @@ def make_claims(
     claims: list[Claim] = []
     for group in page.groups:
         claims += _told(page, group, ids[id(group)])
-    claims += _silences(page, ids)
-    claims = _with_undated(claims, list(_undated(page, ids)))
+    claims += silences(page, ids)
+    claims = with_undated(claims, list(undated(page, ids)))
     claims.sort(key=lambda c: (c.evidence, c.event))
     claims = list(_without_echoes(claims))
     events = tuple(
@@ -158,8 +118,12 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         is_all = len(mentions) == len(group.mentions)
         odds = group.odds if is_all else None
         question = question_of(attribution, page.text, page.pack)
-        if attribution is not None and question and _opens(mentions, attribution, page):
-            yield from _declined(attribution, event, chain, sentence)
+        if (
+            attribution is not None
+            and question
+            and is_about(mentions, attribution, page)
+        ):
+            yield from declined(attribution, event, chain, sentence)
         if question == "whether":
             continue
         if question:
@@ -173,45 +137,13 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
             chain=chain,
             act=_act(attribution, chain, gives.status, mentions, page.pack),
             cue=attribution.cue.span if attribution else None,
-            evidence=_evidence(page, sentence, attribution),
+            evidence=evidence_of(page, sentence, attribution),
             gives=gives,
             certainty=mentions[0].certainty,
             polarity=mentions[0].polarity,
             said=attribution.said if attribution else None,
             rule=f"{mentions[0].rule}; {attribution.rule if attribution else 'no cue'}",
             whys=whys,
-        )
-
-
-def _opens(
-    mentions: Sequence[EventMention], attribution: Attribution, page: Page
-) -> bool:
-    """Whether a question is about an event: the first that it names."""
-    asked = [
-        mention.span
-        for group in page.groups
-        for mention in group.mentions
-        if any(part.contains(mention.span) for part in attribution.content)
-    ]
-    return any(mention.span == min(asked) for mention in mentions)
-
-
-def _declined(
-    attribution: Attribution, event: str, chain: Chain, evidence: Span
-) -> Iterator[Claim]:
-    """The claim of who leaves a question open; who asks it makes none."""
-    if attribution.cue.stance != "ask" and chain:
-        yield Claim(
-            event=event,
-            chain=chain,
-            act="decline",
-            cue=attribution.cue.span,
-            evidence=evidence,
-            gives=Gives(),
-            certainty="underspecified",
-            polarity="POS",
-            said=attribution.said,
-            rule=f"{attribution.rule}; a question left open",
         )
 
 
@@ -233,46 +165,6 @@ def _gathered(
             yield (number, chain), [*mentions, *bare]
 
 
-def chain_at(page: Page, span: Span) -> tuple[Chain, Attribution | None]:
-    """Who says what stands at a place, outermost first; the innermost attribution."""
-    around = _around(page.told.near(span), span)
-    return _links(around), (around[-1] if around else None)
-
-
-def chain_around(attributions: Sequence[Attribution], span: Span) -> Chain:
-    """The links of all attributions whose content holds a place, outermost first."""
-    return _links(_around(attributions, span))
-
-
-def _links(around: Sequence[Attribution]) -> Chain:
-    """The links of some attributions, the widest first, none of them twice."""
-    chain: list[Link] = []
-    for attribution in around:
-        known = {link.entity or link.name for link in chain}
-        chain += [x for x in attribution.chain if (x.entity or x.name) not in known]
-    return tuple(chain)
-
-
-def _around(attributions: Sequence[Attribution], span: Span) -> list[Attribution]:
-    """The attributions whose content holds a place, the widest first.
-
-    Of the same words, who passed them on stands outermost.
-    """
-    return sorted(
-        holding(attributions, span),
-        key=lambda a: (-extent(a), a.cue.form not in {"relay", "passive"}),
-    )
-
-
-def _evidence(page: Page, sentence: Span, attribution: Attribution | None) -> Span:
-    """The sentence, with the one whose cue points back to it."""
-    if attribution is None or sentence.contains(attribution.cue.span):
-        return sentence
-    number = page.sentence_of(attribution.cue.span)
-    other = page.sentences[number].span if number >= 0 else sentence
-    return Span(min(sentence.start, other.start), max(sentence.end, other.end))
-
-
 def _gives(
     page: Page,
     mentions: Sequence[EventMention],
@@ -285,7 +177,7 @@ def _gives(
 
     `odds` are those of each status, where the mentions are all that tell of the event.
     """
-    told = _evidence(page, sentence, attribution)
+    told = evidence_of(page, sentence, attribution)
     # A time that another sentence tells is the event's, and not of this claim.
     dated = next((m for m in mentions if m.when and told.contains(m.when.span)), None)
     when = dated.when if dated else None
@@ -393,135 +285,3 @@ def _act(
         # Who speaks for a body and calls a thing settled announces it.
         return "announce" if _speaks_for(chain[-1].name, pack) else "say"
     return attribution.cue.act
-
-
-def _silences(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
-    """Refusals to comment, each on the event that the report has been about."""
-    for attribution in page.attributions:
-        is_silence = attribution.cue.form == "silence"
-        if not attribution.chain or not (
-            is_silence or _denies_a_report(page, attribution)
-        ):
-            continue
-        number = page.sentence_of(attribution.cue.span)
-        group = _subject(page, number)
-        if group is None or number < 0:
-            continue
-        if any(c.contains(m.span) for c in attribution.content for m in group.mentions):
-            continue
-        yield Claim(
-            event=ids[id(group)],
-            chain=attribution.chain,
-            act="decline" if is_silence else "deny",
-            cue=attribution.cue.span,
-            evidence=page.sentences[number].span,
-            gives=Gives(),
-            certainty="underspecified",
-            polarity="POS",
-            said=attribution.said,
-            rule=attribution.rule,
-        )
-
-
-def _denies_a_report(page: Page, attribution: Attribution) -> bool:
-    """ "Budi membantah kabar itu": what is denied was told in a sentence before."""
-    if attribution.cue.act != "deny" or not attribution.content:
-        return False
-    content = attribution.content[0]
-    if any(content.contains(m.span) for g in page.groups for m in g.mentions):
-        return False
-    return any(word_finder(page.pack, "cues", "fact").find(content.of(page.text)))
-
-
-def _subject(page: Page, number: int) -> Group | None:
-    """The event that a sentence is about: one in it, else the main one told so far."""
-    inside = [g for g in page.groups if any(m.sentence == number for m in g.mentions)]
-    if inside:
-        return inside[0]
-    before = [
-        g
-        for g in page.groups
-        if g.mentions[0].sentence <= number
-        and any(is_open(m.status) or m.status in OFF for m in g.mentions)
-    ]
-    return max(
-        before,
-        key=lambda g: (
-            sum(1 for m in g.mentions if m.sentence <= number),
-            -g.mentions[0].span.start,
-        ),
-        default=None,
-    )
-
-
-def _undated(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
-    """ "No date yet", said of an event in the sentence or of the report's main one."""
-    for cue in page.cues:
-        if cue.form != "no_date":
-            continue
-        number = page.sentence_of(cue.span)
-        sentence = page.sentences[number].span
-        inside = [
-            g
-            for g in page.groups
-            if any(m.sentence == number and not _is_done(m) for m in g.mentions)
-        ]
-        group = inside[-1] if inside else _subject(page, number)
-        if group is None or not (inside or _may_ask_of(cue, sentence, group, page)):
-            continue
-        chain, attribution = chain_at(page, cue.span)
-        if (
-            not inside
-            and attribution is None
-            and group.mentions[-1].sentence < number - 3
-        ):
-            continue
-        yield Claim(
-            event=ids[id(group)],
-            chain=chain,
-            act=attribution.cue.act if attribution else "report",
-            cue=cue.span,
-            evidence=_evidence(page, sentence, attribution),
-            gives=Gives(no_date=True),
-            certainty="certain",
-            polarity="POS",
-            said=attribution.said if attribution else None,
-            rule=cue.rule,
-        )
-
-
-def _may_ask_of(cue: Cue, sentence: Span, group: Group, page: Page) -> bool:
-    """Whether "when ..." may ask of an event that the sentence has no word for.
-
-    "He did not say when" asks of what the report is about; "when he was born" does not.
-    """
-    asking = page.pack["cues"].every("when")
-    if not cue.span.of(page.text).casefold().endswith(asking):
-        return True
-    asked = re.split(r"[,;]", page.text[cue.span.end : sentence.end])[0].casefold()
-    words = [word for word in re.findall(r"\w+", asked) if len(word) > _SHORT]
-    had = [name for m in group.mentions for name in (*m.actors, *m.places)]
-    names = " ".join(name.name for name in had).casefold()
-    told = {stem(m.span.of(page.text), page.pack) for m in group.mentions}
-    is_of = any(word in names or stem(word, page.pack) in told for word in words)
-    return is_of or len(words) <= _FEW
-
-
-def _with_undated(claims: Sequence[Claim], undated: Sequence[Claim]) -> list[Claim]:
-    """The claims with "no date yet" put to the one that says it in the same breath."""
-    out = list(claims)
-    for none in undated:
-        for number, claim in enumerate(out):
-            is_same = (claim.event, claim.chain) == (none.event, none.chain)
-            is_plain = claim.gives.when is None and claim.act != "decline"
-            if is_same and is_plain and claim.evidence == none.evidence:
-                gives = replace(claim.gives, no_date=True)
-                out[number] = replace(claim, gives=gives, cue=claim.cue or none.cue)
-                break
-        else:
-            out.append(none)
-    return out
-
-
-def _is_done(mention: EventMention) -> bool:
-    return mention.is_particular and mention.status == "happened"
