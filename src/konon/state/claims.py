@@ -118,12 +118,8 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         is_all = len(mentions) == len(group.mentions)
         odds = group.odds if is_all else None
         question = question_of(attribution, page.text, page.pack)
-        if (
-            attribution is not None
-            and question
-            and is_about(mentions, attribution, page)
-        ):
-            yield from declined(attribution, event, chain, sentence)
+        if attribution is not None and question:
+            yield from declined(mentions, attribution, event, sentence, page)
         if question == "whether":
             continue
         if question:
