@@ -49,3 +49,15 @@ def test_a_company_is_called_by_its_first_word() -> None:
     assert {m.name for m in done.mentions if m.kind == "body"} == {
         "Leader Ferries Corp"
     }
+
+
+def test_a_whole_name_is_no_piece_of_another() -> None:
+    """A company whose name ends as companies do is not the one with more before it."""
+    done = reading(
+        "Ferries Inc will sell Michigan Ferries Inc in May. Ferries said it is due.",
+        lang="en",
+    )
+    assert {m.entity for m in done.mentions if m.kind == "body"} == {
+        "body:ferries inc",
+        "body:michigan ferries inc",
+    }

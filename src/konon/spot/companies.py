@@ -40,7 +40,9 @@ def with_companies(
         whole = [m for m in beside if m.kind == "body" and m.span.contains(span)]
         fronts = [text[m.span.start : span.start].split() for m in whole]
         # "Leaseway of Ohio Inc" is one name; "Retailer Ardent Corp" has one in it.
-        if not all(f and f[-1][0].isupper() and _deals(f[-1], pack) for f in fronts):
+        is_over = any(text[span.end : m.span.end].startswith(". ") for m in whole)
+        is_led = all(f and f[-1][0].isupper() and _deals(f[-1], pack) for f in fronts)
+        if not is_led and not is_over:
             continue
         if all(m in whole or span.contains(m.span) for m in beside):
             name = " ".join(span.of(text).split())

@@ -34,10 +34,13 @@ def link_entities(
         )
         for kind in ("person", "body")
     }
+    companies = frozenset(pack["names"].listed("company", "words"))
     called = dict(_called(text, mentions, pack))
     called |= dict(_shortened(longest["person"], called))
     linked = tuple(
-        replace(mention, entity=_entity_id(mention, longest, called, countries))
+        replace(
+            mention, entity=_entity_id(mention, longest, called, countries, companies)
+        )
         for mention in mentions
     )
     return linked, tuple(_entities(linked))
@@ -111,6 +114,7 @@ def _entity_id(
     longest: dict[str, list[str]],
     called: dict[str, str],
     countries: dict[str, str] | object,
+    companies: frozenset[str],
 ) -> str:
     folded = fold(mention.name)
     if mention.kind == "person":
@@ -119,9 +123,12 @@ def _entity_id(
         code = countries.get(folded) if isinstance(countries, dict) else None
         return f"country:{code}" if code else f"place:{folded}"
     if mention.kind in longest:
-        words = set(folded.split())
+        words = folded.split()
+        # "Cellular Inc" has its whole name, and is not "Michigan Cellular Inc".
+        is_whole = len(words) > 1 and words[-1] in companies
         for name in longest[mention.kind]:
-            if words <= set(fold(name).split()):
+            other = fold(name).split()
+            if set(words) <= set(other) and (not is_whole or other[0] == words[0]):
                 return f"{mention.kind}:{fold(name)}"
     return f"{mention.kind}:{folded}"
 
