@@ -17,7 +17,6 @@ from konon.spot.vocabulary import vocabulary_of
 
 _WORD = re.compile(r"([^\s<>(\[\"“*]+)\s+$")
 _CAPITAL = re.compile(r"(?:[A-Z]\.?)+|[A-Z][\w&'’.-]*")
-_TWO = 2
 _LONGEST = 6
 """Words of the longest front of a name."""
 _OPEN_TAGS = {"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "CD", "FW", ""}
@@ -34,14 +33,16 @@ def with_companies(
     """The mentions of a sentence, each company with the whole of its name."""
     found = list(_companies(text, sentence.span, pack, known))
     # "Ardent Corp and Bolt Inc" are two, whatever a tagger makes of them.
-    out = [m for m in mentions if sum(m.span.contains(span) for span in found) < _TWO]
+    out = [m for m in mentions if sum(m.span.contains(span) for span in found) <= 1]
     for span in found:
         beside = [m for m in out if m.span.overlaps(span)]
         whole = [m for m in beside if m.kind == "body" and m.span.contains(span)]
         fronts = [text[m.span.start : span.start].split() for m in whole]
         # "Leaseway of Ohio Inc" is one name; "Retailer Ardent Corp" has one in it.
         is_over = any(text[span.end : m.span.end].startswith(". ") for m in whole)
-        is_led = all(f and f[-1][0].isupper() and _deals(f[-1], pack) for f in fronts)
+        is_led = all(
+            f and f[-1][0].isupper() and _is_outside(f[-1], pack) for f in fronts
+        )
         if not is_led and not is_over:
             continue
         if all(m in whole or span.contains(m.span) for m in beside):
@@ -112,11 +113,11 @@ def _is_foreign(
     is_called = any(fold(other) not in known.lower for other in behind)
     if low in names.listed("party", "words") or low in known.demonyms:
         return is_called
-    return _deals(word, pack)
+    return _is_outside(word, pack)
 
 
-def _deals(word: str, pack: Pack) -> bool:
-    """Whether a word before a company's name is none of it, whatever its case.
+def _is_outside(word: str, pack: Pack) -> bool:
+    """Whether a capitalised word right before a company's name is none of it.
 
     It opens the sentence ("Under"), or tells what the company is or where ("Retailer",
     "Ohio-based").

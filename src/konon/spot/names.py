@@ -119,8 +119,7 @@ def _with_initials(mention: Mention, text: str) -> Mention:
     initials = _INITIALS.search(text, max(0, span.start - _LONGEST), span.start)
     start = initials.start() if initials else span.start + 1
     start += len(text[start : span.end]) - len(text[start : span.end].lstrip())
-    whole = Span(start, span.end)
-    return replace(mention, span=whole, name=" ".join(whole.of(text).split()))
+    return _named(mention, Span(start, span.end), text)
 
 
 def _over_initials(
@@ -146,6 +145,7 @@ def _over_initials(
 
 
 def _named(mention: Mention, span: Span, text: str) -> Mention:
+    """A mention as it stands at a span."""
     return replace(mention, span=span, name=" ".join(span.of(text).split()))
 
 
