@@ -59,20 +59,22 @@ def with_cited(
     pack: Pack,
 ) -> list[Attribution]:
     """The attributions, with whom an outlet cites: "The paper, citing Ann, said"."""
-    pattern, out = _cited(pack), []
+    pattern = _cited(pack)
+    if pattern is None:
+        return list(found)
+    out = []
     for item in found:
-        source = item.source
-        if (
-            pattern is not None
-            and source is not None
-            and source.end < item.cue.span.start
-        ):
-            match = pattern.fullmatch(scene.text, source.end, item.cue.span.start)
-            words = Span(*match.span("who")) if match else None
-            if words is not None:
-                speaker = _meant(words, item.cue, scene, memory, mentions, pack)
-                more = tuple(link for link in speaker if link not in item.chain)
-                item = replace(item, chain=(*item.chain, *more))
+        source, cue = item.source, item.cue.span
+        match = (
+            pattern.fullmatch(scene.text, source.end, cue.start)
+            if source is not None and source.end < cue.start
+            else None
+        )
+        if match is not None:
+            words = Span(*match.span("who"))
+            cited = _meant(words, item.cue, scene, memory, mentions, pack)
+            more = tuple(link for link in cited if link not in item.chain)
+            item = replace(item, chain=(*item.chain, *more))
         out.append(item)
     return out
 
