@@ -60,3 +60,56 @@ def test_what_somebody_says_of_others_is_theirs(text: str) -> None:
 def test_whom_a_preposition_governs_plans_nothing() -> None:
     """ "Bagi pemerintah berencana ..." has no subject there."""
     assert told("Rapat dengan pemerintah berencana digelar Juni.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Kepala Dinas Pasar Kota Bitung, Ani Lestari, membenarkan rencana "
+            "penutupan pasar itu pekan depan.",
+            "Ani Lestari",
+        ),
+        (
+            "Wira Santosa, Kepala Dinas Pasar Kota Bitung, membenarkan rencana "
+            "penutupan pasar itu pekan depan.",
+            "Wira Santosa",
+        ),
+        (
+            "Kapolres Bitung, AKBP Wira Santosa (45), membenarkan rencana "
+            "pembongkaran pasar pekan depan.",
+            "Wira Santosa",
+        ),
+        (
+            "Kepala Dinas Pasar, Ani Lestari, saat dikonfirmasi wartawan, membantah "
+            "rencana penutupan pasar itu.",
+            "Ani Lestari",
+        ),
+        (
+            "KapalKita akhirnya resmi mengonfirmasi mereka akan meluncurkan feri itu "
+            "pada 24 Juni 2025.",
+            "KapalKita",
+        ),
+        (
+            "Sebelumnya Sagara Jepang sudah mengonfirmasi akan membuka pabrik itu Mei.",
+            "Sagara Jepang",
+        ),
+    ],
+)
+def test_who_confirms_is_told_by_name_or_office(text: str, source: str) -> None:
+    """A comma closes what tells an office; a name that no table has is a name."""
+    assert [chain[-1] for _, chain in told(text) if chain] == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sagara bekerja sama dengan perusahaan rintisan, PT Samudra Biru, menawarkan "
+        "kapal itu.",
+        "Penonton berharap film itu diputar lagi pada Juni.",
+        "Kemlu belum mengonfirmasi rencana kunjungan itu.",
+    ],
+)
+def test_what_only_looks_like_a_name_confirms_nothing(text: str) -> None:
+    """A partner, the word that opens a sentence, who has not confirmed yet."""
+    assert told(text) == []

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
-from konon.spot.matcher import any_of
+from konon.spot.matcher import any_of, fold
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
 
@@ -20,6 +20,10 @@ _REACH = 60
 """Signs between a subject and its verb: "yang baru dilantik"."""
 _LEAST = 2
 """Words of the shortest content."""
+_BESIDE = re.compile(r",\s*[^,.;:]{0,25}$")
+"""What stands before a name that tells who holds an office."""
+_OPENING = re.compile(r"(?:^|,\s+)((?:[A-Z][\w&'’.-]*\s+){0,3}[A-Z][\w&'’.-]*)$")
+"""Capitals that open a clause."""
 
 
 def minded(
@@ -57,15 +61,32 @@ def _subject(
     pack: Pack,
 ) -> tuple[Chain, Span | None]:
     """Whose mind a verb tells, and the words for that; nobody where none is beside."""
-    gap, last_word = _patterns(pack)
+    gap, _ = _patterns(pack)
     for mention in reversed(scene.mentions):
         end = mention.span.end
         if mention.kind not in SOURCE_KINDS or end > cue.span.start:
             continue
-        if gap.fullmatch(scene.text, end, cue.span.start):
+        between = gap.fullmatch(scene.text, end, cue.span.start)
+        if between and between["comma"]:
+            holder = _holder(mention, scene, pack)
+            if holder is not None:
+                return memory.chain_of(holder), holder.span
+        elif between:
             if is_governed(mention, scene.text):
                 break
             return memory.chain_of(mention), mention.span
+    return _unknown(cue, scene, memory, mentions, pack)
+
+
+def _unknown(
+    cue: Cue,
+    scene: Scene,
+    memory: Memory,
+    mentions: Sequence[Mention],
+    pack: Pack,
+) -> tuple[Chain, Span | None]:
+    """Who stands right before a verb by no known name: "dia", a noun, capitals."""
+    _, last_word = _patterns(pack)
     start = max(scene.span.start, cue.span.start - _REACH)
     before = scene.text[start : cue.span.start]
     word = last_word.search(before)
@@ -78,7 +99,53 @@ def _subject(
     if word[1].casefold() in pack["names"].listed("unnamed", "head"):
         bare = Mention(span, "unnamed", word[1], f"unnamed:{span.start}")
         return (() if is_governed(bare, scene.text) else (memory.link(bare),)), span
-    return (), None
+    own = _capitals(Span(scene.span.start, span.end), scene.text, pack)
+    if own is None:
+        return (), None
+    named = next((mention for mention in mentions if mention.span == own), None)
+    if named is None and not _is_name(own, scene):
+        return (), None
+    name = " ".join(own.of(scene.text).split())
+    named = named or Mention(own, "body", name, f"body:{fold(name)}")
+    return memory.chain_of(named), own
+
+
+def _is_name(span: Span, scene: Scene) -> bool:
+    """Whether capitals are more than those of a word that opens a sentence."""
+    word = span.of(scene.text)
+    is_plain = span.start == scene.span.start and re.fullmatch(r"[A-Z][a-z]+", word)
+    inside = rf"[a-z,]\s+{re.escape(word)}\b"
+    return not is_plain or bool(re.search(inside, scene.text))
+
+
+def _holder(mention: Mention, scene: Scene, pack: Pack) -> Mention | None:
+    """Who holds an office, where a comma closes what tells it, before or behind.
+
+    "The head of police, Ani Sample, confirmed" and "Ani Sample, head of police, ...".
+    """
+    for other in scene.mentions:
+        between = scene.text[other.span.end : mention.span.start]
+        opens = _capitals(Span(scene.span.start, other.span.end), scene.text, pack)
+        if other.kind == "person" and opens == other.span and _BESIDE.match(between):
+            return other
+    before = scene.text[scene.span.start : mention.span.start]
+    is_holder = mention.kind == "person" and _BESIDE.search(before)
+    return mention if is_holder else None
+
+
+def _capitals(span: Span, text: str, pack: Pack) -> Span | None:
+    """The capitals that open a clause and close a span, a name that nobody knows."""
+    found = _OPENING.search(span.of(text))
+    openers = {
+        *pack["cues"].listed("adverbial", "words"),
+        *pack["names"].every("nobody"),
+        *pack["cues"].listed("joining", "words"),
+    }
+    words = re.finditer(r"\S+", found[1]) if found else ()
+    for word in words:
+        if found and word[0].casefold() not in openers:
+            return Span(span.start + found.start(1) + word.start(), span.end)
+    return None
 
 
 @lru_cache(maxsize=16)
@@ -86,6 +153,10 @@ def _patterns(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand between a subject and its verb; the word before such words."""
     between = any_of(pack["cues"].listed("minded", "between"))
     relatives = any_of(pack["status"].listed("relative", "words"))
-    gap = rf"(?:\s+(?:{between}))*(?:\s+(?:{relatives})(?:\s+\w+){{1,4}})?\s*"
+    asked = any_of(pack["cues"].listed("minded", "asked"))
+    reached = rf",?\s+(?:{asked})(?:\s+\w+){{0,3}}(?:,\s+[^,.;]{{1,30}})?,?"
+    who = rf"\s+(?:{relatives})(?:\s+\w+){{1,4}}"
+    age = r"(?:\s*\(\d+\))?"
+    gap = rf"{age}(?:{reached}|(?P<comma>,)?|{who})(?:\s+(?:{between}))*(?:{who})?\s*"
     last_word = rf"(\w+)(?:\s+(?:{between}))*\s*$"
     return re.compile(gap, re.IGNORECASE), re.compile(last_word, re.IGNORECASE)
