@@ -62,7 +62,7 @@ def attribute(
         own = None if guesses is None else within(guesses, scene.span)
         found = [
             replace(item, chain=_without_outlet(item.chain, outlet))
-            for item in _in_sentence(scene, memory, mentions, own, pack)
+            for item in _in_sentence(scene, memory, own, pack)
         ]
         if pack.meta.get("dates_saying"):
             found = [_dated_first(item, scene, anchor, pack) for item in found]
@@ -140,7 +140,6 @@ def _going_on(scene: Scene, before: Attribution, chain: Chain) -> list[Attributi
 def _in_sentence(
     scene: Scene,
     memory: Memory,
-    mentions: Sequence[Mention],
     guesses: Sequence[Guess] | None,
     pack: Pack,
 ) -> list[Attribution]:
@@ -152,7 +151,7 @@ def _in_sentence(
     for cue in scene.cues:
         if cue.form in {"addressee", "hearsay"}:
             continue
-        item = READERS[cue.form](cue, scene, memory, mentions, pack)
+        item = READERS[cue.form](cue, scene, memory, pack)
         if item is None or not (item.content or cue.form == "silence"):
             continue
         if found and _is_joined(cue, scene, pack):
@@ -164,10 +163,10 @@ def _in_sentence(
     if guesses is not None:
         # Who spoke is told again, as rules and models see it together.
         del memory.spoken[spoken:]
-        found = with_guesses([*found, *relays], guesses, scene, memory, mentions, pack)
-        found += minded(scene, memory, mentions, found, pack)
-        found = with_cited(found, scene, memory, mentions, pack)
-        quoting = list(quoted(scene, memory, mentions, pack))
+        found = with_guesses([*found, *relays], guesses, scene, memory, pack)
+        found += minded(scene, memory, found, pack)
+        found = with_cited(found, scene, memory, pack)
+        quoting = list(quoted(scene, memory, pack))
         found = without_quoted(found, quoting) if quoting else found
         relays = [item for item in found if item.cue.form == "relay"]
         found = [item for item in found if item.cue.form != "relay"]

@@ -56,7 +56,6 @@ def with_guesses(
     guesses: Sequence[Guess],
     scene: Scene,
     memory: Memory,
-    mentions: Sequence[Mention],
     pack: Pack,
 ) -> list[Attribution]:
     """The attributions of a sentence as models and rules see them together."""
@@ -70,7 +69,7 @@ def with_guesses(
         is_ruled = ruled is not None and (ruled.chain or ruled.cue.form in _RULED)
         if not is_ruled and not _is_whole(guess, scene, pack):
             continue
-        item = _attributed(guess, ruled, scene, memory, mentions, pack)
+        item = _attributed(guess, ruled, scene, memory, pack)
         if item.tells:
             memory.told(item.chain)
         out.append(item)
@@ -203,17 +202,12 @@ def _has_owner(guess: Guess, text: str) -> bool:
 
 
 def _attributed(
-    guess: Guess,
-    ruled: Attribution | None,
-    scene: Scene,
-    memory: Memory,
-    mentions: Sequence[Mention],
-    pack: Pack,
+    guess: Guess, ruled: Attribution | None, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution:
     cue = _cue(guess, scene)
     if guess.source is None and _has_owner(guess, scene.text):
         guess = replace(guess, source=Span(guess.cue.end - 3, guess.cue.end))
-    chain, why = chain_of_words(guess.source, cue, scene, memory, mentions, pack)
+    chain, why = chain_of_words(guess.source, cue, scene, memory, pack)
     if ruled is None:
         rule = f"{cue.rule}, {why}"
         tells = cue.form != "hearsay" and (
@@ -321,12 +315,7 @@ def _cue(guess: Guess, scene: Scene) -> Cue:
 
 
 def chain_of_words(
-    span: Span | None,
-    cue: Cue,
-    scene: Scene,
-    memory: Memory,
-    mentions: Sequence[Mention],
-    pack: Pack,
+    span: Span | None, cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> tuple[Chain, str]:
     """Who the words for a source stand for, and how that was told."""
     if span is None:
@@ -335,23 +324,23 @@ def chain_of_words(
         return (), "nobody says so"
     words = span.of(memory.text)
     if words == "nya":
-        chain = memory.last_speaker(span.start, mentions)
+        chain = memory.last_speaker(span.start)
         return chain, "pronoun" if chain else "pronoun, nobody named before"
     # "It further stated": who that is stands first.
     kind = pronoun_kind(words.split()[-1], pack) or pronoun_kind(words.split()[0], pack)
-    if kind and len(words.split()) <= 2 and _named_in(span, mentions, memory) is None:
-        chain = memory.last_speaker(span.start, mentions, kind)
+    if kind and len(words.split()) <= 2 and _named_in(span, memory) is None:
+        chain = memory.last_speaker(span.start, kind)
         return chain, "pronoun" if chain else "pronoun, nobody named before"
     if words.casefold() in pack["names"].every("speaker"):
         return (), "speaks of themselves"
     if words.casefold() in pack["status"].listed("relative", "words"):
-        owner = _right_before(span, mentions, memory.text)
+        owner = _right_before(span, memory)
         return (memory.chain_of(owner), "who") if owner else ((), "nobody before it")
-    named = _named_in(span, mentions, memory)
+    named = _named_in(span, memory)
     if named is not None and named.kind != "unnamed":
         return memory.chain_of(_all_of(named, span, memory)), "named"
     # All words that tell who it is, "a spokesman for the ministry", are the name.
-    span = _before_asking(_with_role(span, mentions), scene, pack)
+    span = _before_asking(_with_role(span, memory.mentions), scene, pack)
     words = " ".join(_CODES.sub("", span.of(memory.text)).split())
     if not words:
         return (), "only a code"
@@ -362,10 +351,10 @@ def chain_of_words(
     return memory.chain_of(told), "told by what they are"
 
 
-def _right_before(span: Span, mentions: Sequence[Mention], text: str) -> Mention | None:
+def _right_before(span: Span, memory: Memory) -> Mention | None:
     """Whom "who" is about: "Ann Sample, who told reporters ..."."""
-    for mention in within(mentions, Span(max(0, span.start - 80), span.start)):
-        is_beside = not text[mention.span.end : span.start].strip(", \n")
+    for mention in within(memory.mentions, Span(max(0, span.start - 80), span.start)):
+        is_beside = not memory.text[mention.span.end : span.start].strip(", \n")
         if is_beside and mention.kind in SOURCE_KINDS:
             return mention
     return None
@@ -392,11 +381,11 @@ def _before_asking(span: Span, scene: Scene, pack: Pack) -> Span:
     return span
 
 
-def _named_in(
-    span: Span, mentions: Sequence[Mention], memory: Memory
-) -> Mention | None:
+def _named_in(span: Span, memory: Memory) -> Mention | None:
     """The mention that the words for a source are about: its holder before its body."""
-    inside = [m for m in within(mentions, span) if m.kind in {*SOURCE_KINDS, "place"}]
+    inside = [
+        m for m in within(memory.mentions, span) if m.kind in {*SOURCE_KINDS, "place"}
+    ]
     for mention in inside:
         # "The lawyer of Ann Sample, Wira Utama": who is named behind the comma.
         before = memory.text[

@@ -27,11 +27,7 @@ _OPENING = re.compile(r"(?:^|,\s+)((?:[A-Z][\w&'’.-]*\s+){0,3}[A-Z][\w&'’.-]
 
 
 def minded(
-    scene: Scene,
-    memory: Memory,
-    mentions: Sequence[Mention],
-    found: Sequence[Attribution],
-    pack: Pack,
+    scene: Scene, memory: Memory, found: Sequence[Attribution], pack: Pack
 ) -> Iterator[Attribution]:
     """The attributions that verbs of mind make with a subject right before them.
 
@@ -47,18 +43,14 @@ def minded(
         if cue.form not in {"pre", "weak"} or cue.act not in acts or not is_free:
             continue
         content = Span(cue.span.end, scene.span.end)
-        chain, source = _subject(cue, scene, memory, mentions, pack)
+        chain, source = _subject(cue, scene, memory, pack)
         if chain and len(content.of(scene.text).split()) >= _LEAST:
             rule = f"{cue.rule}, its subject's mind"
             yield Attribution(chain, cue, (content,), None, rule, source)
 
 
 def _subject(
-    cue: Cue,
-    scene: Scene,
-    memory: Memory,
-    mentions: Sequence[Mention],
-    pack: Pack,
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> tuple[Chain, Span | None]:
     """Whose mind a verb tells, and the words for that; nobody where none is beside."""
     gap, _ = _patterns(pack)
@@ -75,15 +67,11 @@ def _subject(
             if is_governed(mention, scene.text):
                 break
             return memory.chain_of(mention), mention.span
-    return _unknown(cue, scene, memory, mentions, pack)
+    return _unknown(cue, scene, memory, pack)
 
 
 def _unknown(
-    cue: Cue,
-    scene: Scene,
-    memory: Memory,
-    mentions: Sequence[Mention],
-    pack: Pack,
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> tuple[Chain, Span | None]:
     """Who stands right before a verb by no known name: "dia", a noun, capitals."""
     _, last_word = _patterns(pack)
@@ -95,14 +83,14 @@ def _unknown(
     span = Span(start + word.start(1), start + word.end(1))
     kind = pronoun_kind(word[1], pack)
     if kind:
-        return memory.last_speaker(span.start, mentions, kind), span
+        return memory.last_speaker(span.start, kind), span
     if word[1].casefold() in pack["names"].listed("unnamed", "head"):
         bare = Mention(span, "unnamed", word[1], f"unnamed:{span.start}")
         return (() if is_governed(bare, scene.text) else (memory.link(bare),)), span
     own = _capitals(Span(scene.span.start, span.end), scene.text, pack)
     if own is None:
         return (), None
-    named = next((mention for mention in mentions if mention.span == own), None)
+    named = next((mention for mention in memory.mentions if mention.span == own), None)
     if named is None and not _is_name(own, scene):
         return (), None
     name = " ".join(own.of(scene.text).split())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from konon.model import Attribution, Chain, Cue, Mention, Span
+from konon.model import Attribution, Chain, Cue, Span
 from konon.packs import Pack
 from konon.spot.matcher import any_of
 from konon.state.guessed import chain_of_words
@@ -23,9 +23,7 @@ _LONGEST = 90
 """Signs of the longest words for a source."""
 
 
-def quoted(
-    scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
-) -> Iterator[Attribution]:
+def quoted(scene: Scene, memory: Memory, pack: Pack) -> Iterator[Attribution]:
     """The attributions of a sentence in which somebody is quoted by another."""
     pattern = _pattern(pack)
     if pattern is None:
@@ -42,7 +40,7 @@ def quoted(
         chain: Chain = ()
         for words in (carrier, speaker):
             if words is not None:
-                found = _meant(words, own, scene, memory, mentions, pack)
+                found = _meant(words, own, scene, memory, pack)
                 chain += tuple(link for link in found if link not in chain)
         content = _content(scene, match.end(), subject)
         if chain and content:
@@ -52,11 +50,7 @@ def quoted(
 
 
 def with_cited(
-    found: Sequence[Attribution],
-    scene: Scene,
-    memory: Memory,
-    mentions: Sequence[Mention],
-    pack: Pack,
+    found: Sequence[Attribution], scene: Scene, memory: Memory, pack: Pack
 ) -> list[Attribution]:
     """The attributions, with whom an outlet cites: "The paper, citing Ann, said"."""
     pattern = _cited(pack)
@@ -72,7 +66,7 @@ def with_cited(
         )
         if match is not None:
             words = Span(*match.span("who"))
-            cited = _meant(words, item.cue, scene, memory, mentions, pack)
+            cited = _meant(words, item.cue, scene, memory, pack)
             more = tuple(link for link in cited if link not in item.chain)
             item = replace(item, chain=(*item.chain, *more))
         out.append(item)
@@ -89,20 +83,13 @@ def _cited(pack: Pack) -> re.Pattern[str] | None:
     return re.compile(rf",\s+(?:{any_of(verbs)})\s+{who},?\s+", re.IGNORECASE)
 
 
-def _meant(
-    words: Span,
-    cue: Cue,
-    scene: Scene,
-    memory: Memory,
-    mentions: Sequence[Mention],
-    pack: Pack,
-) -> Chain:
+def _meant(words: Span, cue: Cue, scene: Scene, memory: Memory, pack: Pack) -> Chain:
     """Who some words stand for; "him" is a person who spoke, or was named, before."""
     word = words.of(scene.text).casefold()
     for kind in ("person", "many"):
         if word in pack["cues"].listed("quoting", kind):
-            return memory.last_speaker(words.start, mentions, kind)
-    chain, _ = chain_of_words(words, cue, scene, memory, mentions, pack)
+            return memory.last_speaker(words.start, kind)
+    chain, _ = chain_of_words(words, cue, scene, memory, pack)
     return chain
 
 

@@ -5,7 +5,7 @@ it makes none: a listed speech verb is a cue less than half of the time.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
@@ -54,9 +54,7 @@ def _is_inside_quote(cue: Cue, scene: Scene) -> bool:
     return any(q.start < cue.span.start and cue.span.end < q.end for q in scene.quotes)
 
 
-def _read_pre(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
-) -> Attribution | None:
+def _read_pre(cue: Cue, scene: Scene, memory: Memory, pack: Pack) -> Attribution | None:
     """Source, cue, content: "Budi mengatakan ..."; also ", said Budi"."""
     if _is_inside_quote(cue, scene) or _is_passive(cue, scene):
         return None
@@ -84,7 +82,7 @@ def _read_pre(
     gap = scene.text[source.span.end if source else start : cue.span.start]
     pronoun = pronoun_kind(gap[-24:], pack)
     if pronoun and not _is_relative(gap):
-        chain = memory.last_speaker(cue.span.start, mentions, pronoun)
+        chain = memory.last_speaker(cue.span.start, pronoun)
     elif source is not None:
         chain = memory.chain_of(source)
     else:
@@ -186,7 +184,7 @@ def _clause_start(cue: Cue, scene: Scene) -> int:
 
 
 def _read_weak(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution | None:
     """Verbs that attribute only with "bahwa", a colon or a quotation behind them."""
     tail = scene.text[cue.span.end : min(cue.span.end + 14, scene.span.end)]
@@ -196,17 +194,17 @@ def _read_weak(
     is_after_quote = before.endswith(('"', "”"))
     if not (is_opened or is_after_quote):
         return None
-    return _read_pre(cue, scene, memory, mentions, pack)
+    return _read_pre(cue, scene, memory, pack)
 
 
 def _read_post(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution | None:
     """Content, cue, source: '"...," kata Budi', '"...," katanya'."""
     if _is_inside_quote(cue, scene) or cue.span.start - scene.span.start < 2:
         return None
     if _is_by_pronoun(cue, scene, pack):
-        chain = memory.last_speaker(cue.span.start, mentions)
+        chain = memory.last_speaker(cue.span.start)
     else:
         source = after(cue, scene) or named_behind(cue, scene, pack)
         if source is None:
@@ -220,20 +218,20 @@ def _read_post(
 
 
 def _read_after_quote(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution | None:
     """Words that are cues only right behind a quotation: '"...," tambah Budi'."""
     if not any(0 <= cue.span.start - quote.end <= 3 for quote in scene.quotes):
         return None
-    return _read_post(cue, scene, memory, mentions, pack)
+    return _read_post(cue, scene, memory, pack)
 
 
 def _read_according(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution | None:
     """ "Menurut Budi, ..." and "..., according to Budi"."""
     if _is_by_pronoun(cue, scene, pack):
-        chain, end = memory.last_speaker(cue.span.start, mentions), cue.span.end
+        chain, end = memory.last_speaker(cue.span.start), cue.span.end
     else:
         source = after(cue, scene)
         if source is None:
@@ -249,7 +247,7 @@ def _read_according(
 
 
 def _read_relay(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution | None:
     """ "Dilansir dari Reuters, ...": the outlet carried what the sentence says."""
     source = after(cue, scene, limit=50) or relayed_by(cue, scene, pack)
@@ -259,7 +257,7 @@ def _read_relay(
 
 
 def _read_passive(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution | None:
     """ "Hal itu disampaikan Budi": the content is the sentence before."""
     if _is_inside_quote(cue, scene):
@@ -271,7 +269,7 @@ def _read_passive(
     if not is_back and not by:
         return None
     if _is_by_pronoun(cue, scene, pack):
-        chain = memory.last_speaker(cue.span.start, mentions)
+        chain = memory.last_speaker(cue.span.start)
     else:
         source = after(cue, scene)
         chain = memory.chain_of(source) if source is not None else ()
@@ -299,7 +297,7 @@ def _is_by_pronoun(cue: Cue, scene: Scene, pack: Pack) -> bool:
 
 
 def _read_silence(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution | None:
     """Who was asked and said nothing: "kepada Kemlu", "dari Kemlu", or the subject."""
     asked = asked_behind(cue.span, scene.span.end, scene.text, pack)
@@ -318,13 +316,13 @@ def _read_silence(
     if speaker is not None:
         return _attribution(memory.chain_of(speaker), cue, asked, "says no comment")
     if pronoun_kind(head[-24:], pack):
-        chain = memory.last_speaker(cue.span.start, mentions)
+        chain = memory.last_speaker(cue.span.start)
         return _attribution(chain, cue, asked, "silent") if chain else None
     return None
 
 
 def _read_no_date(
-    cue: Cue, scene: Scene, memory: Memory, mentions: Sequence[Mention], pack: Pack
+    cue: Cue, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution | None:
     """ "He gave no date": who says so stands right before; "no date yet" has nobody."""
     head = scene.text[scene.span.start : cue.span.start]
@@ -335,7 +333,7 @@ def _read_no_date(
     if source is not None:
         return _attribution(memory.chain_of(source), cue, (cue.span,), "gives none")
     if len(head.split()) == 1 and pronoun_kind(head, pack):
-        chain = memory.last_speaker(cue.span.start, mentions)
+        chain = memory.last_speaker(cue.span.start)
         return _attribution(chain, cue, (cue.span,), "gives none") if chain else None
     return None
 
@@ -346,7 +344,7 @@ def _attribution(
     return Attribution(chain, cue, content, None, f"{cue.rule}, {rule}")
 
 
-Reader = Callable[[Cue, Scene, Memory, Sequence[Mention], Pack], Attribution | None]
+Reader = Callable[[Cue, Scene, Memory, Pack], Attribution | None]
 READERS: dict[str, Reader] = {
     "pre": _read_pre,
     "weak": _read_weak,

@@ -24,7 +24,7 @@ class Memory:
     entities: dict[str, Entity]
     text: str
     pack: Pack
-    mentions: Sequence[Mention] = ()
+    mentions: Sequence[Mention]
     """All whom the report names, in order."""
     spoken: list[Chain] = field(default_factory=list)
 
@@ -88,9 +88,7 @@ class Memory:
         kind = "body" if mention.kind == "place" else mention.kind
         return Link(name, kind, mention.span, mention.entity)
 
-    def last_speaker(
-        self, before: int, mentions: Sequence[Mention], pronoun: str = "person"
-    ) -> Chain:
+    def last_speaker(self, before: int, pronoun: str = "person") -> Chain:
         """Whom a pronoun means: who spoke last, else who was named last.
 
         "It" (`thing`) is a body, "they" (`many`) are a body or people without a
@@ -103,7 +101,7 @@ class Memory:
         for chain in reversed(self.spoken):
             if chain and chain[-1].kind in kinds and self._fits(chain[-1], pronoun):
                 return chain
-        for mention in reversed(mentions):
+        for mention in reversed(self.mentions):
             is_before = mention.span.end <= before
             if is_before and mention.kind in kinds - {"unnamed", "outlet"}:
                 return (self.link(mention),)
