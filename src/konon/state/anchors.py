@@ -12,6 +12,7 @@ from datetime import date
 
 from konon.model import Attribution, Bounds, Sentence, Span, Timex
 from konon.packs import Pack
+from konon.read.places import within
 from konon.spot.times import spot_times
 
 _WEEK = 7
@@ -33,13 +34,15 @@ def anchor_at_saying(
     for attribution, day in zip(attributions, days, strict=True):
         if day is None:
             continue
+        is_own = attribution.said is not None
         for part in attribution.content:
+            if not within(times, part):
+                continue
             piece = part.of(text)
             whole = [Sentence(Span(0, len(piece)), 0)]
             for timex in spot_times(piece, whole, day, pack, shared):
                 start, end = timex.span.start, timex.span.end
                 place = Span(part.start + start, part.start + end)
-                is_own = attribution.said is not None
                 is_told = is_own or any(quote.contains(place) for quote in quotes)
                 before = found.get(place)
                 if before and is_told and _counts(before, attribution.said):
