@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from konon.model import Attribution, Claim, Cue, EventMention, Gives, Span
+from konon.model import Act, Attribution, Claim, Cue, EventMention, Gives, Span
 from konon.spot.matcher import word_finder
 from konon.state.joins import Group, is_open
 from konon.state.looks import stem
@@ -37,18 +37,9 @@ def declined(
     ]
     is_about = any(mention.span == min(asked) for mention in mentions)
     if attribution.cue.stance != "ask" and chain and is_about:
-        yield Claim(
-            event=event,
-            chain=chain,
-            act="decline",
-            cue=attribution.cue.span,
-            evidence=evidence,
-            gives=Gives(),
-            certainty="underspecified",
-            polarity="POS",
-            said=attribution.said,
-            rule=f"{attribution.rule}; a question left open",
-        )
+        bare = _bare(event, "decline", evidence, attribution)
+        rule = f"{attribution.rule}; a question left open"
+        yield replace(bare, chain=chain, rule=rule)
 
 
 def silences(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
@@ -65,18 +56,24 @@ def silences(page: Page, ids: dict[int, str]) -> Iterator[Claim]:
             continue
         if any(c.contains(m.span) for c in attribution.content for m in group.mentions):
             continue
-        yield Claim(
-            event=ids[id(group)],
-            chain=attribution.chain,
-            act="decline" if is_silence else "deny",
-            cue=attribution.cue.span,
-            evidence=page.sentences[number].span,
-            gives=Gives(),
-            certainty="underspecified",
-            polarity="POS",
-            said=attribution.said,
-            rule=attribution.rule,
-        )
+        act: Act = "decline" if is_silence else "deny"
+        yield _bare(ids[id(group)], act, page.sentences[number].span, attribution)
+
+
+def _bare(event: str, act: Act, evidence: Span, attribution: Attribution) -> Claim:
+    """A claim that gives nothing of its event but what somebody did about it."""
+    return Claim(
+        event=event,
+        chain=attribution.chain,
+        act=act,
+        cue=attribution.cue.span,
+        evidence=evidence,
+        gives=Gives(),
+        certainty="underspecified",
+        polarity="POS",
+        said=attribution.said,
+        rule=attribution.rule,
+    )
 
 
 def _denies_a_report(page: Page, attribution: Attribution) -> bool:
