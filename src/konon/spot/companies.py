@@ -89,8 +89,8 @@ def _front(text: str, before: Span, pack: Pack, known: Gazetteer) -> int:
             break
         start, last = found.start(1), low
         is_joined = False
-    head = re.match(rf"(?:{'|'.join(map(re.escape, joins))})\s+", text[start:])
-    return start + (head.end() if head else 0)
+    head = re.compile(rf"(?:{any_of(joins)})\s+").match(text, start)
+    return head.end() if head else start
 
 
 def _is_foreign(

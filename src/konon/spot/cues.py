@@ -59,8 +59,8 @@ def _ruled(
     """
     for match in longest_first(list(rule_set(pack, "cues", shared).find(piece))):
         span, rule = match.span, match.rule
-        inside = [trap for trap in traps if span.contains(trap) and trap != span]
-        if not any(span.overlaps(t) and t not in inside for t in traps):
+        is_cut = any(span.overlaps(t) and not span.contains(t) for t in traps)
+        if not is_cut and span not in traps:
             yield Hit(span, rule.get("stance"), rule.name), rule.get("form")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from konon.model import Mention, MentionKind, Sentence, Span, Timex
 from konon.packs import Pack
+from konon.read.words import strip_span
 from konon.spot.clubs import with_clubs
 from konon.spot.companies import with_companies
 from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
@@ -118,8 +119,7 @@ def _with_initials(mention: Mention, text: str) -> Mention:
     span = mention.span
     initials = _INITIALS.search(text, max(0, span.start - _LONGEST), span.start)
     start = initials.start() if initials else span.start + 1
-    start += len(text[start : span.end]) - len(text[start : span.end].lstrip())
-    return _named(mention, Span(start, span.end), text)
+    return _named(mention, strip_span(text, Span(start, span.end)), text)
 
 
 def _over_initials(

@@ -35,8 +35,8 @@ def spot_parties(
         names = within(mentions, sentence.span)
         for hit in finder.find(sentence.span.of(text)):
             span = Span(start + hit.span.start, start + hit.span.end)
-            is_free = not any(m.span.overlaps(span) for m in names)
-            is_free = is_free and hit.key != "not"
+            is_trap = hit.key == "not"
+            is_free = not is_trap and not any(m.span.overlaps(span) for m in names)
             if is_free and not _is_title(span, sentence, names, text):
                 name = _name(hit.word, span, names, text)
                 out.append(Mention(span, "unnamed", name, f"unnamed:{name.casefold()}"))

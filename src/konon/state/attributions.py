@@ -19,7 +19,7 @@ from konon.model import (
 )
 from konon.packs import Pack
 from konon.read.places import within
-from konon.spot.matcher import word_finder
+from konon.spot.matcher import any_of, word_finder
 from konon.state.guessed import with_guesses
 from konon.state.guesses import Guess, guesser_of
 from konon.state.minds import minded
@@ -188,7 +188,7 @@ def _is_joined(cue: Cue, scene: Scene, pack: Pack) -> bool:
     """Whether an "and" right before a cue makes it the same source's as the last."""
     if cue.form not in {"pre", "weak"}:
         return False
-    joining = "|".join(pack["status"].listed("preposition", "and"))
+    joining = any_of(pack["status"].listed("preposition", "and"))
     before = scene.text[scene.span.start : cue.span.start]
     return bool(re.search(rf"\b({joining})\s+$", before))
 

@@ -124,16 +124,20 @@ def _holder(mention: Mention, scene: Scene, pack: Pack) -> Mention | None:
 def _capitals(span: Span, text: str, pack: Pack) -> Span | None:
     """The capitals that open a clause and close a span, a name that nobody knows."""
     found = _OPENING.search(span.of(text))
-    openers = {
-        *pack["cues"].listed("adverbial", "words"),
-        *pack["names"].every("nobody"),
-        *pack["cues"].listed("joining", "words"),
-    }
-    words = re.finditer(r"\S+", found[1]) if found else ()
-    for word in words:
-        if found and word[0].casefold() not in openers:
+    if found is None:
+        return None
+    for word in re.finditer(r"\S+", found[1]):
+        if word[0].casefold() not in _openers(pack):
             return Span(span.start + found.start(1) + word.start(), span.end)
     return None
+
+
+@lru_cache(maxsize=16)
+def _openers(pack: Pack) -> frozenset[str]:
+    """Words that open a clause before its subject: "kemudian", "namun"."""
+    cues = pack["cues"]
+    small = (*cues.listed("adverbial", "words"), *cues.listed("joining", "words"))
+    return frozenset((*small, *pack["names"].every("nobody")))
 
 
 @lru_cache(maxsize=16)

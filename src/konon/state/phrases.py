@@ -8,6 +8,7 @@ import re
 
 from konon.model import Attribution, Span
 from konon.packs import Pack
+from konon.read.words import strip_span
 from konon.state.speakers import pronoun_kind
 
 _BESIDE = 14
@@ -50,7 +51,7 @@ def source_words(
     led = text[cue.end : start]
     if cue.end <= start and is_post and re.fullmatch(r"(?:\s+[\w-]+){1,5}\s+", led):
         # "According to talk radio host Ann Sample": all behind the cue is hers.
-        start = cue.end + len(led) - len(led.lstrip())
+        start = strip_span(text, Span(cue.end, start)).start
     end = _end_of(link.span, cue, text, sentence)
     if end == link.span.end and start < link.span.start and end < cue.start:
         # "The Indiana governor": the name only says which.

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from konon.model import Attribution, Chain, Cue, Span
 from konon.packs import Pack
+from konon.read.words import strip_span
 from konon.spot.matcher import any_of
 from konon.state.guessed import chain_of_words
 from konon.state.sources import Memory
@@ -113,19 +114,17 @@ def _subject(scene: Scene, end: int, pack: Pack) -> Span | None:
         front, _, inserted = before[:-1].rpartition(",")
         # "The Iranian news agency, IRNA, quoted": the name tells more.
         if _NAME.fullmatch(inserted):
-            gap = len(inserted) - len(inserted.lstrip())
-            return Span(start + len(front) + 1 + gap, start + len(before) - 1)
+            name = Span(start + len(front) + 1, start + len(before) - 1)
+            return strip_span(text, name)
         before = front
     small = any_of(pack["cues"].listed("quoting", "between"))
     before = re.sub(rf"(?:\s+(?:{small}))+\s*$", "", before.rstrip())
     first = max(before.rfind(sign) for sign in (",", ";", ":", '"', "”")) + 1
-    words = before[first:]
-    first += len(words) - len(words.lstrip())
+    words = strip_span(text, Span(start + first, start + len(before)))
     joining = any_of(pack["cues"].listed("joining", "words"))
-    opener = re.match(rf"(?:{joining})\s+", words.lstrip(), re.IGNORECASE)
-    first += opener.end() if opener else 0
-    is_fit = 0 < len(before) - first <= _LONGEST
-    return Span(start + first, start + len(before)) if is_fit else None
+    opener = re.match(rf"(?:{joining})\s+", words.of(text), re.IGNORECASE)
+    words = Span(words.start + (opener.end() if opener else 0), words.end)
+    return words if 0 < words.end - words.start <= _LONGEST else None
 
 
 def _behind_by(middle: Span | None, text: str, pack: Pack) -> Span | None:
@@ -139,9 +138,7 @@ def _behind_by(middle: Span | None, text: str, pack: Pack) -> Span | None:
 
 def _content(scene: Scene, start: int, subject: Span | None) -> tuple[Span, ...]:
     """What is quoted: all behind, or the quotation in front."""
-    start += len(scene.text[start : scene.span.end]) - len(
-        scene.text[start : scene.span.end].lstrip(" \n,:")
-    )
+    start = strip_span(scene.text, Span(start, scene.span.end), " \n,:").start
     behind = Span(start, scene.span.end)
     if len(re.findall(r"\w+", behind.of(scene.text))) > _LEAST:
         reach = [q.end for q in scene.quotes if start <= q.start < behind.end]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
-from konon.spot.matcher import word_finder
+from konon.spot.matcher import any_of, word_finder
 from konon.state.questions import asked_behind
 from konon.state.sources import SOURCE_KINDS, Memory, find_source
 from konon.state.speakers import (
@@ -145,7 +145,7 @@ def _was_asked(mention: Mention, scene: Scene) -> bool:
 def _content_start(cue: Cue, scene: Scene, pack: Pack) -> int:
     """Where content begins: behind "bahwa", where only a time stands before it."""
     tail = scene.text[cue.span.end : min(cue.span.end + 60, scene.span.end)]
-    that = "|".join(re.escape(w) for w in pack["cues"].listed("that", "that"))
+    that = any_of(pack["cues"].listed("that", "that"))
     opener = re.search(rf"\b(?:{that})\b", tail, re.IGNORECASE)
     if opener is None:
         return cue.span.end
@@ -188,7 +188,7 @@ def _read_weak(
 ) -> Attribution | None:
     """Verbs that attribute only with "bahwa", a colon or a quotation behind them."""
     tail = scene.text[cue.span.end : min(cue.span.end + 14, scene.span.end)]
-    that = "|".join(re.escape(w) for w in pack["cues"].listed("that", "that"))
+    that = any_of(pack["cues"].listed("that", "that"))
     is_opened = re.match(rf"[,:]?\s*(?:[\"“]|(?:{that})\b)|:\s", tail.lower())
     before = scene.text[max(0, cue.span.start - 3) : cue.span.start].rstrip()
     is_after_quote = before.endswith(('"', "”"))

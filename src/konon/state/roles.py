@@ -8,6 +8,7 @@ from functools import lru_cache
 from konon.model import Bounds, Mention, Span, Timex, Trigger
 from konon.packs import Pack
 from konon.spot.calendar import NO_ANCHOR
+from konon.spot.matcher import any_of
 from konon.state.clauses import crossings, is_behind_border
 from konon.state.sources import is_governed
 
@@ -419,5 +420,4 @@ def _governed_by(mention: Mention, field: Field, pack: Pack, role: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _alternatives(pack: Pack, role: str) -> str:
-    words = pack["status"].listed("preposition", role)
-    return "|".join(re.escape(word) for word in words) or "[^\\s\\S]"
+    return any_of(pack["status"].listed("preposition", role))

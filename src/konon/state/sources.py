@@ -71,9 +71,8 @@ class Memory:
     def _is_outlet(self, mention: Mention) -> bool:
         """Whether a name is that of an outlet, known or by its last word."""
         known = map(fold, self.pack["names"].listed("outlet_words", "last"))
-        is_called = mention.kind == "body" and mention.name.split()[-1:]
-        last = fold(mention.name.split()[-1]) if is_called else ""
-        return mention.kind == "outlet" or last in known
+        words = mention.name.split() if mention.kind == "body" else []
+        return mention.kind == "outlet" or fold(words[-1] if words else "") in known
 
     def _is_company(self, mention: Mention) -> bool:
         """Whether a name has a word that only companies have, in front or behind."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from konon.model import Span, Topic
 from konon.packs import Pack
 from konon.read.words import strip_span
-from konon.spot.matcher import word_finder
+from konon.spot.matcher import any_of, word_finder
 
 _MAX_WORDS = 14
 _END = re.compile(r"[.;:\"“”()]|\s[–—-]\s")
@@ -54,7 +54,7 @@ def _before(piece: str, pack: Pack) -> Iterator[Span]:
 
 def _listed(piece: str, span: Span, pack: Pack) -> Iterator[Span]:
     """A list taken apart at its commas, and at "and" where it has commas."""
-    words = "|".join(pack["status"].listed("preposition", "and"))
+    words = any_of(pack["status"].listed("preposition", "and"))
     body = span.of(piece)
     cuts = rf",\s*(?:(?:{words})\s+)?" if "," in body else r"(?!)"
     at = span.start
