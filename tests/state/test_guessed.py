@@ -194,3 +194,41 @@ def test_who_only_agreed_is_not_it() -> None:
         "It said the mill will open in May."
     )
     assert chains(text)[-1] == ("Wira Utama Corp",)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ardent Corp, a unit of Vale Inc, said it will close in May.", "Ardent Corp"),
+        ("Ardent Corp <ARD.O>, parent of Vale Inc, said it will close.", "Ardent Corp"),
+        ("Orion, the merchant arm of Bank of Vale, said it will close.", "Orion"),
+        ("Sample, chairman of Ardent Corp, said it will close in May.", "Sample"),
+        # A person behind the comma speaks.
+        ("Ardent Corp, through its head Ann Sample, said it will close.", "Ann Sample"),
+    ],
+)
+def test_what_somebody_is_does_not_speak(text: str, source: str) -> None:
+    """Behind the comma stands whose unit it is, not who said it."""
+    assert chains(text)[-1] == (source,)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Media Italia menyebut Inter akan membeli Ali.", "Media Italia"),
+        ("Militer Israel mengatakan serangan akan berlanjut.", "Militer Israel"),
+        ('"Kami siap," ujar pembalap asal Spanyol.', "pembalap asal Spanyol"),
+        (
+            "EasyFeri, salah satu operator terbesar, mengonfirmasi bahwa feri batal.",
+            "EasyFeri",
+        ),
+    ],
+)
+def test_a_country_that_only_tells_where_does_not_speak(text: str, source: str) -> None:
+    """ "Media Italia" are media, not Italy."""
+    assert chains(text, "id")[-1] == (source,)
+
+
+def test_a_plan_is_no_source() -> None:
+    """ "Menurut rencana" is "as planned"."""
+    assert chains("Menurut rencana, sidang akan digelar Juli.", "id") == []

@@ -94,6 +94,11 @@ def test_whom_a_preposition_governs_plans_nothing() -> None:
             "Sebelumnya Sagara Jepang sudah mengonfirmasi akan membuka pabrik itu Mei.",
             "Sagara Jepang",
         ),
+        ("Perusahaan telah mengonfirmasi bahwa feri akan dijual.", "Perusahaan"),
+        (
+            "Namun, pihak rumah sakit juga membantah akan tutup Juli.",
+            "pihak rumah sakit",
+        ),
     ],
 )
 def test_who_confirms_is_told_by_name_or_office(text: str, source: str) -> None:
@@ -113,3 +118,9 @@ def test_who_confirms_is_told_by_name_or_office(text: str, source: str) -> None:
 def test_what_only_looks_like_a_name_confirms_nothing(text: str) -> None:
     """A partner, the word that opens a sentence, who has not confirmed yet."""
     assert told(text) == []
+
+
+def test_a_second_verb_has_the_same_subject() -> None:
+    """ "..., but denies it" is said by who admits the rest."""
+    text = "Ani Lestari mengakui rapat itu, namun membantah akan mundur pada Juli."
+    assert told(text)[-1] == ("deny", ("Ani Lestari",))

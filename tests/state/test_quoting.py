@@ -31,6 +31,15 @@ from make import reading
             "The Ohio Free Press, quoting union officials, said the plant will close.",
             ["Ohio Free Press", "union officials"],
         ),
+        (
+            "Tehran Radio reported, quoting union officials, that talks will open.",
+            ["Tehran Radio", "union officials"],
+        ),
+        # Who cites costs cites nobody.
+        (
+            "Ardent Corp, citing weak demand, said the plant will close in May.",
+            ["Ardent Corp"],
+        ),
         # Nobody carries it where nobody is told to.
         (
             "Ann Sample was quoted as saying talks will be held in August.",
@@ -58,3 +67,17 @@ def test_a_quotation_may_stand_in_front() -> None:
     item = reading(text, lang="en").attributions[-1]
     assert [link.name for link in item.chain] == ["IRNA", "Ann Sample"]
     assert item.content[0].of(text) == '"They will go on in August,"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters melaporkan, mengutip pejabat Iran, bahwa rapat akan digelar Minggu.",
+        "Reuters, mengutip pejabat Iran, melaporkan rapat akan digelar Minggu.",
+    ],
+)
+def test_who_cites_stands_first_in_indonesian(text: str) -> None:
+    """The chain goes from who passes it on to who said it, wherever each stands."""
+    (one,) = reading(text, lang="id").attributions
+    assert [link.name for link in one.chain] == ["Reuters", "pejabat Iran"]
+    assert one.content[0].of(text).startswith(("bahwa rapat", "rapat"))

@@ -6,13 +6,14 @@ the name ends with is certain, so it is read from there, word by word to the lef
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from konon.model import Mention, Sentence, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer
 from konon.spot.matcher import any_of, fold
+from konon.spot.pieces import names_alone
 from konon.spot.vocabulary import vocabulary_of
 
 _WORD = re.compile(r"([^\s<>(\[\"“*]+)\s+$")
@@ -39,7 +40,7 @@ def with_companies(
         whole = [m for m in beside if m.kind == "body" and m.span.contains(span)]
         fronts = [text[m.span.start : span.start].split() for m in whole]
         # "Leaseway of Ohio Inc" is one name; "Retailer Ardent Corp" has one in it.
-        is_over = any(text[span.end : m.span.end].startswith(". ") for m in whole)
+        is_over = any(_next(pack).match(text, span.end, m.span.end) for m in whole)
         is_led = all(
             f and f[-1][0].isupper() and _is_outside(f[-1], pack) for f in fronts
         )
@@ -49,7 +50,28 @@ def with_companies(
             name = " ".join(span.of(text).split())
             out = [m for m in out if m not in beside]
             out.append(Mention(span, "body", name, ""))
+    for span in _marked(text, sentence.span, pack):
+        out = [m for m in out if not m.span.overlaps(span)]
+        out.append(Mention(span, "body", " ".join(span.of(text).split()), ""))
     return sorted(out, key=lambda mention: mention.span)
+
+
+def _marked(text: str, sentence: Span, pack: Pack) -> Iterator[Span]:
+    """Companies that a wire sets in marks, as it has no code for them: "<Acme>"."""
+    marks = pack["names"].listed("company", "marks")
+    if not marks:
+        return
+    for match in _between(marks).finditer(text, sentence.start, sentence.end):
+        if re.search("[a-z]", match[1]):
+            start, ending = match.start(1), re.search(r"['’]s$", match[1])
+            yield Span(start, match.end(1) - (2 if ending else 0))
+
+
+@lru_cache(maxsize=16)
+def _between(marks: Sequence[str]) -> re.Pattern[str]:
+    """What stands between two marks, if it is written as a name."""
+    first, last = map(re.escape, marks)
+    return re.compile(rf"{first}([A-Z][^{first}{last}=/:]{{2,80}}){last}")
 
 
 def _companies(text: str, sentence: Span, pack: Pack, known: Gazetteer) -> list[Span]:
@@ -70,6 +92,7 @@ def _front(text: str, before: Span, pack: Pack, known: Gazetteer) -> int:
     """Where a name starts whose last word stands behind a stretch of text."""
     start, is_joined = before.end, False
     joins, more = _joins(pack)
+    enders = pack["names"].listed("company", "words")
     behind = text[before.end : before.end + 12].split()
     last = fold(behind[0]) if behind else ""
     for _ in range(_LONGEST):
@@ -79,13 +102,15 @@ def _front(text: str, before: Span, pack: Pack, known: Gazetteer) -> int:
         word, low = found[1], fold(found[1])
         if low in joins:
             # "Goldman Sachs and Co" is one; "Ardent and Bolt Corp" may be two.
-            if is_joined or not (last in more or last in known.lower):
+            is_one = last in more or last in known.lower or last.endswith("'s")
+            if is_joined or not is_one:
                 break
             is_joined, start = True, found.start(1)
             continue
-        if not _CAPITAL.fullmatch(word) or _is_foreign(
-            found, text, before, pack, known
-        ):
+        is_over = is_joined and low in enders
+        if is_over or not _CAPITAL.fullmatch(word):
+            break
+        if _is_foreign(found, text, before, pack, known):
             break
         start, last = found.start(1), low
         is_joined = False
@@ -103,7 +128,7 @@ def _is_foreign(
     word, low = found[1], fold(found[1])
     names = pack["names"]
     if low.endswith("'s"):
-        return True
+        return low[:-2] in known.country_of or names_alone(text, word[:-2])
     is_first = not text[before.start : found.start(1)].strip("\"“‘'(<[* \n")
     if not is_first:
         is_title = low in known.titles and not word.isupper()
@@ -126,6 +151,13 @@ def _is_outside(word: str, pack: Pack) -> bool:
     if low in pack["names"].listed("party", "words") or re.search(r"-[a-z]+$", word):
         return True
     return words.is_tagged and words.tag(low) not in _OPEN_TAGS
+
+
+@lru_cache(maxsize=16)
+def _next(pack: Pack) -> re.Pattern[str]:
+    """What begins another name behind a company's: ". ", "and"."""
+    words = any_of(pack["names"].listed("company", "next"))
+    return re.compile(rf"\. |\s+(?:{words})\s" if words else r"\. ")
 
 
 @lru_cache(maxsize=16)

@@ -47,6 +47,7 @@ def gazetteer(pack: Pack, shared: Pack) -> Gazetteer:
     cities = _inverted(common.table("capital")) | _inverted(names.table("city"))
     demonyms = _inverted(names.table("demonym"))
     country_of = cities | demonyms | countries
+    outlets = {fold(name) for names in common.table("outlet").values() for name in names}
     return Gazetteer(
         places=WordFinder({word: (word,) for word in country_of}),
         outlets=WordFinder(common.table("outlet")),
@@ -56,7 +57,8 @@ def gazetteer(pack: Pack, shared: Pack) -> Gazetteer:
         body_tails=_all(pack, "body_tail"),
         place_heads=_all(pack, "place_head"),
         place_before=_all(pack, "place_before"),
-        lower=_all(pack, "lower") | _words_of_pack(pack) | common_words,
+        # "Told Reuters" stands in a table of cues; it is a name for all that.
+        lower=_all(pack, "lower") | (_words_of_pack(pack) - outlets) | common_words,
         has_common=bool(common_words),
         connectors=_all(pack, "connector"),
         countries=countries,

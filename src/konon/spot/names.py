@@ -18,6 +18,7 @@ from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
 from konon.spot.matcher import fold
 from konon.spot.merging import merged
 from konon.spot.outlets import called_outlets, with_outlets
+from konon.spot.pieces import apart, as_company, fronts_of
 from konon.spot.tagger import Named, tagger_of
 from konon.spot.unnamed import spot_unnamed
 
@@ -82,6 +83,7 @@ def spot_names(
         names = list(with_outlets(names, text, pack))
         names += called_outlets(text, sentence.span, names, pack, known.lower)
         names = with_companies(names, text, sentence, pack, known)
+        names = list(apart(names, text, pack, known))
         unnamed = spot_unnamed(text, sentence.span, names, pack, shared)
         found.append([*names, *unnamed])
         spare.append(
@@ -92,6 +94,7 @@ def spot_names(
     titles = known.titles | set(pack["sentences"].listed("abbreviations", "words"))
     named_here = [mention for mentions in found for mention in mentions]
     words = _name_words(named_here, companies)
+    fronts = fronts_of(named_here, pack)
     out: list[Mention] = []
     for sentence, mentions, guesses in zip(sentences, found, spare, strict=True):
         # "Idris" alone is a name where the report tells of Mohammad Idris.
@@ -108,7 +111,8 @@ def spot_names(
             for m in kept
             if not _is_bare_title(m, text, titles)
         ]
-        out += _unnested([_second_look(mention, words, companies) for mention in kept])
+        kept = [_second_look(mention, words, companies) for mention in kept]
+        out += _unnested([as_company(m, text, fronts, pack, known) for m in kept])
     return with_clubs(sorted(out, key=lambda m: m.span), text, pack)
 
 

@@ -59,7 +59,7 @@ class Lexicon:
             "tail": known.body_tails,
             "placehead": known.place_heads,
             "placebefore": known.place_before,
-            "geo": _places(),
+            "geo": larger_places(),
         }
         self.common = known.lower
         self.words = words
@@ -231,7 +231,7 @@ def _capitals(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
+def larger_places() -> frozenset[str]:
     """The names of the world's larger places, folded; some are common words as well."""
     return frozenset(lines_of(HERE / "lang" / NO_LANGUAGE / "places.txt.gz"))
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from konon.model import Attribution, Chain, Cue, Mention, Span
+from konon.model import Attribution, Chain, Cue, Mention, MentionKind, Span
 from konon.packs import Pack
 from konon.read.places import within
 from konon.read.words import bare_words, strip_span
@@ -24,6 +24,8 @@ from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
 from konon.state.tokens import CODE
 
+TOLD_BY_NOUN = "told by what they are"
+"""How a source is told that only common words stand for."""
 _OWN_FORMS = {"relay", "silence", "no_date", "passive", "post", "after_quote"}
 """Forms that rules read better: what they find stays where the models see nothing."""
 _RULED = {"relay", "silence", "no_date"}
@@ -46,6 +48,11 @@ _EDGES = ' \n,;:–—-"“”'
 _RELATIVE = re.compile(r"\s+(?:which|who|that|yang)$")
 _STOP = re.compile(r"[a-z]{3}[.!?][\"”]?\s+(?=[A-Z“\"])")
 """Where a sentence ends inside words for a source."""
+_APPOSED = re.compile(
+    r"<?((?:[A-Z][\w&'’.-]*|and|of)(?:\s+(?:[A-Z][\w&'’.-]*|and|of)){0,5})"
+    rf"(?:\s*(?:{CODE.pattern}))?>?,\s+(?:the\s+|an?\s+)?([a-z]+)"
+)
+"""A name with what it is behind it: "Ardent Corp <ARD.O>, a unit ..."."""
 _CODES = re.compile(rf"\s*(?:{CODE.pattern})|[<>]")
 """Codes of shares, and the marks around names without one: "<Ardent Inc>"."""
 _FIRST = ("person", "unnamed", "body", "outlet", "document", "place")
@@ -348,7 +355,7 @@ def chain_of_words(
         paper = Mention(span, "document", words, f"document:{span.start}")
         return memory.chain_of(paper), "told by what it is"
     told = Mention(span, "unnamed", words, f"unnamed:{span.start}")
-    return memory.chain_of(told), "told by what they are"
+    return memory.chain_of(told), TOLD_BY_NOUN
 
 
 def _right_before(span: Span, memory: Memory) -> Mention | None:
@@ -394,6 +401,9 @@ def _named_in(span: Span, memory: Memory) -> Mention | None:
         is_last = mention.kind == "person" and span.end - mention.span.end <= 1
         if is_last and before == ", " and inside[0].span.start > span.start:
             return mention
+    head = _head(span, inside, memory)
+    if head is not None:
+        return head
     last = inside[-1] if inside else None
     if last and last.kind == "outlet" and last.span.end == span.end:
         # "The official news agency IRNA" is no official; whom Reuters asked is one.
@@ -414,6 +424,34 @@ def _named_in(span: Span, memory: Memory) -> Mention | None:
             if is_first and not _is_whose(mention, span, memory.text):
                 return mention
     return None
+
+
+def _head(span: Span, inside: Sequence[Mention], memory: Memory) -> Mention | None:
+    """Whoever stands before a comma behind which stands what they are.
+
+    "Ardent Corp, a unit of Vale Inc": nobody of these words but Ardent speaks, unless a
+    person stands there as well: "Ardent Corp, Ann Sample".
+    """
+    match = _APPOSED.match(memory.text, span.start, span.end)
+    if match is None:
+        return None
+    name = Span(*match.span(1))
+    if any(m.kind == "person" and m.span.start > name.end for m in inside):
+        return None
+    first = inside[0] if inside else None
+    if first is not None and first.span.overlaps(name):
+        is_whole = first.span.start - name.start < _ARTICLE
+        is_body = first.kind in {"body", "outlet"} and first.span.end >= name.end
+        return first if is_whole and is_body and len(inside) > 1 else None
+    words = " ".join(name.of(memory.text).split())
+    names = memory.pack["names"]
+    if not {*names.every("lower"), *names.every("nobody")}.isdisjoint(
+        fold(words).split()
+    ):
+        return None
+    is_holder = fold(match[2]) in _title_words(memory.pack)
+    kind: MentionKind = "person" if is_holder else "body"
+    return Mention(name, kind, words, f"{kind}:{fold(words)}")
 
 
 def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
@@ -458,6 +496,10 @@ def _says_more(mention: Mention, span: Span, memory: Memory) -> bool:
     if mention.kind not in {"person", "unnamed"} and mention.span.end < span.end:
         # "The Reuters reporter" is a person whom nobody names.
         return True
+    *_, before = ["", *text[span.start : mention.span.start].split()]
+    if mention.kind == "place" and fold(before) in common_heads(memory.pack):
+        # "Media Italia" are media, and not Italy.
+        return True
     known = _title_words(memory.pack)
     start = mention.span.start
     for word in reversed(text[span.start : start].split()):
@@ -470,6 +512,14 @@ def _says_more(mention: Mention, span: Span, memory: Memory) -> bool:
 @lru_cache(maxsize=16)
 def _titles(pack: Pack) -> frozenset[str]:
     return frozenset(pack["names"].every("title"))
+
+
+@lru_cache(maxsize=16)
+def common_heads(pack: Pack) -> frozenset[str]:
+    """The nouns for people and bodies without a name."""
+    names = pack["names"]
+    tables = ("party", "unnamed", "bodyword", "called")
+    return frozenset(noun for table in tables for noun in names.every(table))
 
 
 @lru_cache(maxsize=16)

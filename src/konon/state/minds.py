@@ -13,15 +13,20 @@ from functools import lru_cache
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.spot.matcher import any_of, fold
+from konon.state.guessed import common_heads
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
 
 _REACH = 60
 """Signs between a subject and its verb: "yang baru dilantik"."""
+_SAID = {"confirm", "deny"}
+"""Acts that are done with words: who does them may be told by any noun for people."""
 _LEAST = 2
 """Words of the shortest content."""
 _BESIDE = re.compile(r",\s*[^,.;:]{0,25}$")
 """What stands before a name that tells who holds an office."""
+_WORDS = re.compile(r"(?:^|,\s+)(\w+(?:\s+[a-z]\w*){0,4})$")
+"""A few words that open a clause."""
 _OPENING = re.compile(r"(?:^|,\s+)((?:[A-Z][\w&'’.-]*\s+){0,3}[A-Z][\w&'’.-]*)$")
 """Capitals that open a clause."""
 
@@ -44,6 +49,9 @@ def minded(
             continue
         content = Span(cue.span.end, scene.span.end)
         chain, source = _subject(cue, scene, memory, pack)
+        before = [a for a in found if a.tells and a.cue.span.end <= cue.span.start]
+        if not chain and before and _goes_on(cue, scene, pack):
+            chain, source = before[-1].chain, before[-1].source
         if chain and len(content.of(scene.text).split()) >= _LEAST:
             rule = f"{cue.rule}, its subject's mind"
             yield Attribution(chain, cue, (content,), None, rule, source)
@@ -87,6 +95,11 @@ def _unknown(
     if word[1].casefold() in pack["names"].listed("unnamed", "head"):
         bare = Mention(span, "unnamed", word[1], f"unnamed:{span.start}")
         return (() if is_governed(bare, scene.text) else (memory.link(bare),)), span
+    phrase = _phrase(Span(scene.span.start, span.end), scene.text, pack)
+    if phrase is not None and cue.act in _SAID:
+        words = " ".join(phrase.of(scene.text).split())
+        told = Mention(phrase, "unnamed", words, f"unnamed:{phrase.start}")
+        return memory.chain_of(told), phrase
     own = _capitals(Span(scene.span.start, span.end), scene.text, pack)
     if own is None:
         return (), None
@@ -96,6 +109,35 @@ def _unknown(
     name = " ".join(own.of(scene.text).split())
     named = named or Mention(own, "body", name, f"body:{fold(name)}")
     return memory.chain_of(named), own
+
+
+def _goes_on(cue: Cue, scene: Scene, pack: Pack) -> bool:
+    """Whether a verb has the subject of the one before: "..., but denies it"."""
+    return bool(_joined(pack).search(scene.text, scene.span.start, cue.span.start))
+
+
+@lru_cache(maxsize=16)
+def _joined(pack: Pack) -> re.Pattern[str]:
+    """What joins a second verb of a subject, with what may stand before that verb."""
+    joins = pack["cues"].listed("joining", "words")
+    between = any_of(pack["cues"].listed("minded", "between"))
+    return re.compile(rf"\b(?:{any_of(joins)})(?:\s+(?:{between}))*\s+$", re.IGNORECASE)
+
+
+def _phrase(before: Span, text: str, pack: Pack) -> Span | None:
+    """The common words for somebody that open a clause and close a stretch of text.
+
+    "Pihak rumah sakit telah membantah ...": their first or second word is for people.
+    """
+    found = _WORDS.search(before.of(text))
+    for word in re.finditer(r"\w+", found[1]) if found else ():
+        if word[0].casefold() in _openers(pack):
+            continue
+        start = before.start + found.start(1) + word.start()
+        phrase = Span(start, before.end)
+        front = phrase.of(text).casefold().split()[:2]
+        return phrase if not common_heads(pack).isdisjoint(front) else None
+    return None
 
 
 def _is_name(span: Span, scene: Scene) -> bool:

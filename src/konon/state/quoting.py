@@ -12,8 +12,8 @@ from functools import lru_cache
 from konon.model import Attribution, Chain, Cue, Span
 from konon.packs import Pack
 from konon.read.words import strip_span
-from konon.spot.matcher import any_of
-from konon.state.guessed import chain_of_words
+from konon.spot.matcher import any_of, fold
+from konon.state.guessed import TOLD_BY_NOUN, chain_of_words, common_heads
 from konon.state.sources import Memory
 from konon.state.speakers import Scene
 
@@ -53,25 +53,62 @@ def quoted(scene: Scene, memory: Memory, pack: Pack) -> Iterator[Attribution]:
 def with_cited(
     found: Sequence[Attribution], scene: Scene, memory: Memory, pack: Pack
 ) -> list[Attribution]:
-    """The attributions, with whom an outlet cites: "The paper, citing Ann, said"."""
-    pattern = _cited(pack)
-    if pattern is None:
+    """The attributions, with whom an outlet cites.
+
+    "The paper, citing Ann, said", and "the paper reported, citing Ann, that".
+    """
+    cited = _cited(pack)
+    if cited is None:
         return list(found)
-    out = []
+    out, citing = [], []
     for item in found:
-        source, cue = item.source, item.cue.span
-        match = (
-            pattern.fullmatch(scene.text, source.end, cue.start)
-            if source is not None and source.end < cue.start
-            else None
-        )
-        if match is not None:
-            words = Span(*match.span("who"))
-            cited = _meant(words, item.cue, scene, memory, pack)
-            more = tuple(link for link in cited if link not in item.chain)
-            item = replace(item, chain=(*item.chain, *more))
-        out.append(item)
-    return out
+        match = _citing(item, cited, scene)
+        if match is None:
+            out.append(item)
+            continue
+        citing.append(Span(*match.span("verb")))
+        words = Span(*match.span("who"))
+        more = _meant(words, item.cue, scene, memory, pack)
+        chain = tuple(link for link in item.chain if link not in more)
+        content = item.content
+        if match.start() == item.cue.span.end:
+            content = (Span(match.end(), scene.span.end),)
+        if item.cue.form == "relay":
+            spoken = next(c for c in scene.cues if c.span.start == match.end())
+            subject = _subject(scene, match.start(), pack)
+            chain = _meant(subject, spoken, scene, memory, pack) if subject else chain
+            item = replace(
+                item,
+                cue=spoken,
+                rule=f"{spoken.rule}, by whom it cites",
+                source=subject,
+            )
+            content = (strip_span(scene.text, Span(spoken.span.end, scene.span.end)),)
+        out.append(replace(item, chain=(*chain, *more), content=content))
+    return [
+        item
+        for item in out
+        if item.cue.form != "relay" or not any(item.cue.span.overlaps(c) for c in citing)
+    ]
+
+
+def _citing(
+    item: Attribution, cited: re.Pattern[str], scene: Scene
+) -> re.Match[str] | None:
+    """The words by which the source of an attribution cites somebody, if it does."""
+    source, cue, text = item.source, item.cue.span, scene.text
+    if item.cue.form != "relay":
+        if source is None or source.end > cue.start:
+            return None
+        between = cited.fullmatch(text, source.end, cue.start)
+        return between or cited.match(text, cue.end, scene.span.end)
+    # "IRNA, citing Ann, reported": a rule took "citing" for all that is said.
+    comma = text.rfind(",", scene.span.start, cue.start)
+    found = cited.match(text, comma, scene.span.end) if comma > 0 else None
+    is_told = found is not None and any(
+        c.span.start == found.end() and c.form == "pre" for c in scene.cues
+    )
+    return found if is_told else None
 
 
 @lru_cache(maxsize=16)
@@ -81,7 +118,9 @@ def _cited(pack: Pack) -> re.Pattern[str] | None:
     if not verbs:
         return None
     who = rf"(?P<who>[^,;\"“”]{{2,{_LONGEST}}})"
-    return re.compile(rf",\s+(?:{any_of(verbs)})\s+{who},?\s+", re.IGNORECASE)
+    return re.compile(
+        rf",\s+(?P<verb>{any_of(verbs)})\s+{who}(?:,\s+|\s+)", re.IGNORECASE
+    )
 
 
 def _meant(words: Span, cue: Cue, scene: Scene, memory: Memory, pack: Pack) -> Chain:
@@ -90,8 +129,14 @@ def _meant(words: Span, cue: Cue, scene: Scene, memory: Memory, pack: Pack) -> C
     for kind in ("person", "many"):
         if word in pack["cues"].listed("quoting", kind):
             return memory.last_speaker(words.start, kind)
-    chain, _ = chain_of_words(words, cue, scene, memory, pack)
-    return chain
+    chain, why = chain_of_words(words, cue, scene, memory, pack)
+    return chain if why != TOLD_BY_NOUN or _is_somebody(words, scene, pack) else ()
+
+
+def _is_somebody(words: Span, scene: Scene, pack: Pack) -> bool:
+    """Whether some words without a name are for people: "citing costs" cites nobody."""
+    heads = common_heads(pack)
+    return any(fold(word) in heads for word in words.of(scene.text).split())
 
 
 def without_quoted(
@@ -152,7 +197,7 @@ def _content(scene: Scene, start: int, subject: Span | None) -> tuple[Span, ...]
 def _pattern(pack: Pack) -> re.Pattern[str] | None:
     """What finds "quoted ... as saying", also "was quoted ... as saying"."""
     listed = pack["cues"].table("quoting")
-    if not listed:
+    if not listed.get("verbs"):
         return None
     verbs, says, auxiliaries = (
         any_of(listed.get(key, ())) for key in ("verbs", "saying", "passive")

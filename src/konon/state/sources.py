@@ -198,7 +198,7 @@ def _apposed_to(
 
 _GOVERNORS = re.compile(
     r"\b(oleh|dengan|kepada|untuk|terhadap|bersama|bagi|pada|antara|with|to|for|by|against"
-    r"|di|ke|dari|in|at|from|near|of|soal|tentang)\s+(the\s+)?$",
+    r"|di|ke|dari|asal|in|at|from|near|of|soal|tentang)\s+(the\s+)?$",
     re.IGNORECASE,
 )
 

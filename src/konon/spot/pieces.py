@@ -1,0 +1,143 @@
+"""Names -> the same names, as the rest of their report shows them.
+
+A tagger sees one sentence. Of the report it does not see that "Delmar" is Delmar Ferries
+Corp and no town, that "Ardent's Sample" is Sample of Ardent, and of old wires not that
+they write a capital behind "U.S." as behind any full stop.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from konon.model import Mention, Span
+from konon.packs import Pack
+from konon.spot.gazetteer import Gazetteer
+from konon.spot.matcher import fold
+from konon.spot.tagger import larger_places
+from konon.spot.vocabulary import vocabulary_of
+
+_OWNED = re.compile(r"(['’]s)\s+(?=\S)")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}(?=\s)")
+_OFTEN = 6
+"""Tenths of the times that a common word may have a capital."""
+_TOWN = re.compile(r",\s+[A-Z]")
+"""What stands behind a town: ", Ohio"."""
+
+
+def names_alone(text: str, name: str) -> bool:
+    """Whether a report has a name without "'s" behind it, so that "'s" is no part of it.
+
+    "Moody's" and "McDonald's" never stand without theirs.
+    """
+    return bool(re.search(rf"\b{re.escape(name)}\b(?!['’]s)", text))
+
+
+def apart(
+    mentions: Sequence[Mention], text: str, pack: Pack, known: Gazetteer
+) -> Iterator[Mention]:
+    """The mentions of a sentence, owners apart from what is theirs, all of their kind."""
+    for mention in mentions:
+        if mention.kind in {"unnamed", "outlet"}:
+            yield mention
+            continue
+        for piece in _parted(mention, text, pack, known):
+            yield _of_its_kind(_without_noun(piece, text, pack, known), pack, known)
+
+
+def _parted(
+    mention: Mention, text: str, pack: Pack, known: Gazetteer
+) -> Iterator[Mention]:
+    """The owner and what is its own, where a name holds both: "Ardent's Sample"."""
+    match = _OWNED.search(text, mention.span.start, mention.span.end)
+    if match is None:
+        yield mention
+        return
+    owner = " ".join(text[mention.span.start : match.start()].split())
+    last = fold(owner.split()[-1]) if owner else ""
+    country = known.country_of.get(fold(owner), "")
+    is_owner = bool(country) or last in pack["names"].listed("company", "words")
+    if not owner or not (is_owner or names_alone(text, owner)):
+        yield mention
+        return
+    kind = "place" if country else "body"
+    yield Mention(
+        Span(mention.span.start, match.start()), kind, owner, "", country
+    )
+    own = Span(match.end(), mention.span.end)
+    yield replace(mention, span=own, name=" ".join(own.of(text).split()))
+
+
+def _without_noun(
+    mention: Mention, text: str, pack: Pack, known: Gazetteer
+) -> Mention:
+    """A country without the noun that old wires write large behind it: "U.S. Tariffs"."""
+    match = _INITIALS.match(text, mention.span.start, mention.span.end)
+    if match is None or mention.kind not in {"place", "person"}:
+        return mention
+    country = known.country_of.get(fold(match[0]), "")
+    *_, last = mention.name.split()
+    words = vocabulary_of(pack)
+    is_body = fold(last) in known.body_tails
+    cases = [words.case(word)[:1] for word in mention.name.split()[1:]]
+    is_common = all(case and int(case) <= _OFTEN for case in cases)
+    if not country or is_body or not is_common:
+        return mention
+    return Mention(Span(*match.span()), "place", match[0], "", country)
+
+
+def _of_its_kind(mention: Mention, pack: Pack, known: Gazetteer) -> Mention:
+    """A body where a name ends as only bodies do: "Vale Farming Department"."""
+    first, *rest = mention.name.split() or [""]
+    is_open = mention.kind == "place" and not mention.country and rest
+    if not is_open or fold(mention.name) in larger_places():
+        return mention
+    is_body = fold(rest[-1]) in known.body_tails
+    return replace(mention, kind="body") if is_body and first else mention
+
+
+def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:
+    """How companies may be called for short: the words that their names open with.
+
+    Names of regions stay what they are: "Texas" beside Texas Ferries Inc.
+    """
+    names = pack["names"]
+    companies = frozenset(names.listed("company", "words"))
+    joins = {*names.listed("connector", "words"), *names.listed("company", "joins")}
+    out = set()
+    for mention in mentions:
+        words = fold(mention.name).split()
+        if mention.kind != "body" or not words or words[-1] not in companies:
+            continue
+        for size in range(1, len(words)):
+            if words[size] not in joins and words[size - 1] not in joins:
+                out.add(" ".join(words[:size]))
+    return frozenset(out - _regions(pack))
+
+
+def as_company(
+    mention: Mention,
+    text: str,
+    fronts: frozenset[str],
+    pack: Pack,
+    known: Gazetteer,
+) -> Mention:
+    """A body where a name is how a company of the report is called for short."""
+    if mention.country or fold(mention.name) not in fronts:
+        return mention
+    before = text[max(0, mention.span.start - 30) : mention.span.start].split()[-2:]
+    word = fold(before[-1]) if before else ""
+    is_held = fold(" ".join(before)) in pack["names"].listed("company", "held")
+    is_town = word in known.place_before and not is_held
+    is_town = is_town or bool(_TOWN.match(text, mention.span.end))
+    is_holder = word in known.titles or " " not in mention.name
+    if mention.kind == "place" and not is_town:
+        return replace(mention, kind="body")
+    if mention.kind == "person" and not is_holder:
+        return replace(mention, kind="body")
+    return mention
+
+
+@lru_cache(maxsize=16)
+def _regions(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["names"].every("region"))
