@@ -39,7 +39,7 @@ from konon.state.joins import Group, join_mentions
 from konon.state.judges import Judges, judges_of
 from konon.state.open_words import spot_open_words
 from konon.state.page import Page
-from konon.state.pronouns import stand_ins
+from konon.state.pronouns import stand_ins, with_meant
 from konon.state.quotations import quotations
 from konon.state.sights import Columns, Sight, columns_of
 from konon.state.tokens import paragraphs
@@ -188,6 +188,8 @@ def study(
     times = anchor_at_saying(text, times, told, quotes, anchor, pack, shared)
     mentions = with_entity_names(mentions, {e.id: e.name for e in entities})
     parties = spot_parties(text, sentences, mentions, pack)
+    mentions = with_meant(mentions, told, entities, text, pack)
+    parties = with_meant(parties, told, entities, text, pack, mentions)
     pronouns = stand_ins(text, sentences, mentions, told, quotes, pack)
     return Article(
         text,

@@ -62,9 +62,15 @@ def test_a_country_owns_a_company() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("The U.S. Farming Department said it will buy rice.", "U.S. Farming Department"),
+        (
+            "The U.S. Farming Department said it will buy rice.",
+            "U.S. Farming Department",
+        ),
         ("The board of <Nusa Bay> will meet on Monday.", "Nusa Bay"),
-        ("<Nusa Telegraph and Telephone> said it will meet.", "Nusa Telegraph and Telephone"),
+        (
+            "<Nusa Telegraph and Telephone> said it will meet.",
+            "Nusa Telegraph and Telephone",
+        ),
     ],
 )
 def test_bodies_are_told_by_their_last_word_or_by_marks(text: str, name: str) -> None:

@@ -346,3 +346,11 @@ def test_whose_day_it_is_was_near() -> None:
     text = "He will speak on Monday's crash."
     (found,) = tagged(text, published="2024-06-11", lang="en")
     assert found.value == "2024-06-10"
+
+
+def test_what_is_traded_is_still_to_come() -> None:
+    """ "July delivery" lies ahead of the day on which it was traded."""
+    (timex,) = tag_times(
+        "The key July delivery fell.", published="1987-03-12", lang="en"
+    )
+    assert timex.value == "1987-07"

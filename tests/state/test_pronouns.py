@@ -3,7 +3,7 @@
 import pytest
 
 from konon.pipeline import study
-from make import packs, report
+from make import packs, reading, report
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,42 @@ def test_we_are_the_body_of_the_speaker(
     read, pack = report(text, lang=lang), packs().langs[lang]
     article = study(read, pack, packs().shared(), None)
     assert told in [(m.span.of(read.text), m.name) for m in article.parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        (
+            "Ardent Corp said it will close a plant. The company will sell it in June.",
+            "en",
+            "Ardent Corp",
+        ),
+        (
+            "PT Sagara Tbk tumbuh. Perseroan akan membuka pabrik pada Juli.",
+            "id",
+            "PT Sagara Tbk",
+        ),
+        # Of two, nobody says which.
+        (
+            "Ardent Corp and Vale Inc will merge. The company will be sold in June.",
+            "en",
+            "",
+        ),
+    ],
+)
+def test_the_company_is_one_that_was_named(text: str, lang: str, meant: str) -> None:
+    """A bare noun means who spoke before, or the only one that it may mean."""
+    last = reading(text, lang=lang).events[-1]
+    assert [actor.name for actor in last.actors if actor.kind == "body"] == [meant][
+        : bool(meant)
+    ]
+
+
+def test_several_people_are_not_she() -> None:
+    """In what "the sources" say, "she" is whom they speak of, also once more."""
+    text = (
+        "Ann Sample will fly to Rome on Sunday, sources said. She will meet bankers, "
+        "the sources said. Talks are due. She will leave for Lima on Friday."
+    )
+    last = reading(text, lang="en").events[-1]
+    assert [actor.name for actor in last.actors] == ["Ann Sample"]

@@ -47,7 +47,9 @@ def gazetteer(pack: Pack, shared: Pack) -> Gazetteer:
     cities = _inverted(common.table("capital")) | _inverted(names.table("city"))
     demonyms = _inverted(names.table("demonym"))
     country_of = cities | demonyms | countries
-    outlets = {fold(name) for names in common.table("outlet").values() for name in names}
+    outlets = {
+        fold(name) for names in common.table("outlet").values() for name in names
+    }
     return Gazetteer(
         places=WordFinder({word: (word,) for word in country_of}),
         outlets=WordFinder(common.table("outlet")),

@@ -1,8 +1,8 @@
 """Names -> the same names, as the rest of their report shows them.
 
-A tagger sees one sentence. Of the report it does not see that "Delmar" is Delmar Ferries
-Corp and no town, that "Ardent's Sample" is Sample of Ardent, and of old wires not that
-they write a capital behind "U.S." as behind any full stop.
+A tagger sees one sentence. Of the report it does not see that "Delmar" is Delmar
+Ferries Corp and no town, that "Ardent's Sample" is Sample of Ardent, and of old wires
+not that they write a capital behind "U.S." as behind any full stop.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from konon.model import Mention, Span
+from konon.model import Mention, MentionKind, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer
 from konon.spot.matcher import fold
@@ -19,6 +19,8 @@ from konon.spot.vocabulary import vocabulary_of
 
 _OWNED = re.compile(r"(['’]s)\s+(?=\S)")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}(?=\s)")
+_WHOLE = 2
+"""Words of the shortest name of which the last tells what it is."""
 _OFTEN = 6
 """Tenths of the times that a common word may have a capital."""
 _TOWN = re.compile(r",\s+[A-Z]")
@@ -26,7 +28,7 @@ _TOWN = re.compile(r",\s+[A-Z]")
 
 
 def names_alone(text: str, name: str) -> bool:
-    """Whether a report has a name without "'s" behind it, so that "'s" is no part of it.
+    """Whether a report has a name without "'s" as well, which is then no part of it.
 
     "Moody's" and "McDonald's" never stand without theirs.
     """
@@ -36,13 +38,13 @@ def names_alone(text: str, name: str) -> bool:
 def apart(
     mentions: Sequence[Mention], text: str, pack: Pack, known: Gazetteer
 ) -> Iterator[Mention]:
-    """The mentions of a sentence, owners apart from what is theirs, all of their kind."""
+    """The mentions of a sentence, each of its kind, owners apart from their own."""
     for mention in mentions:
         if mention.kind in {"unnamed", "outlet"}:
             yield mention
             continue
         for piece in _parted(mention, text, pack, known):
-            yield _of_its_kind(_without_noun(piece, text, pack, known), pack, known)
+            yield _of_its_kind(_without_noun(piece, text, pack, known), known)
 
 
 def _parted(
@@ -60,18 +62,14 @@ def _parted(
     if not owner or not (is_owner or names_alone(text, owner)):
         yield mention
         return
-    kind = "place" if country else "body"
-    yield Mention(
-        Span(mention.span.start, match.start()), kind, owner, "", country
-    )
+    kind: MentionKind = "place" if country else "body"
+    yield Mention(Span(mention.span.start, match.start()), kind, owner, "", country)
     own = Span(match.end(), mention.span.end)
     yield replace(mention, span=own, name=" ".join(own.of(text).split()))
 
 
-def _without_noun(
-    mention: Mention, text: str, pack: Pack, known: Gazetteer
-) -> Mention:
-    """A country without the noun that old wires write large behind it: "U.S. Tariffs"."""
+def _without_noun(mention: Mention, text: str, pack: Pack, known: Gazetteer) -> Mention:
+    """A country without the noun that old wires write large behind it: "U.S. Tax"."""
     match = _INITIALS.match(text, mention.span.start, mention.span.end)
     if match is None or mention.kind not in {"place", "person"}:
         return mention
@@ -86,14 +84,13 @@ def _without_noun(
     return Mention(Span(*match.span()), "place", match[0], "", country)
 
 
-def _of_its_kind(mention: Mention, pack: Pack, known: Gazetteer) -> Mention:
+def _of_its_kind(mention: Mention, known: Gazetteer) -> Mention:
     """A body where a name ends as only bodies do: "Vale Farming Department"."""
-    first, *rest = mention.name.split() or [""]
-    is_open = mention.kind == "place" and not mention.country and rest
-    if not is_open or fold(mention.name) in larger_places():
+    words = fold(mention.name).split()
+    if mention.kind != "place" or mention.country or len(words) < _WHOLE:
         return mention
-    is_body = fold(rest[-1]) in known.body_tails
-    return replace(mention, kind="body") if is_body and first else mention
+    is_body = words[-1] in known.body_tails and " ".join(words) not in larger_places()
+    return replace(mention, kind="body") if is_body else mention
 
 
 def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:

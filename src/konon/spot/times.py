@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from konon.model import Bounds, Sentence, Span, Timex
 from konon.packs import Pack
 from konon.spot.folds import Group, fold_matches, is_clock
-from konon.spot.matcher import Link, Match, longest_first, rule_set, word_finder
+from konon.spot.matcher import Link, Match, any_of, longest_first, rule_set, word_finder
 from konon.spot.resolve import Context, blurred, joined, read_match
 from konon.spot.tense import UNKNOWN, tenses_of
 
@@ -38,6 +39,7 @@ def spot_times(
     Without an anchor, what needs one stays unresolved and says so.
     """
     rules = rule_set(pack, "times", shared)
+    ahead = _ahead(pack)
     out: list[Timex] = []
     context = Context(anchor, UNKNOWN, None)
     for number, sentence in enumerate(sentences):
@@ -56,11 +58,20 @@ def spot_times(
             # "Monday's vote" is near, whatever somebody will say of it.
             is_whose = _GENITIVE.match(piece, max(0, group.span.end - 2))
             tense = UNKNOWN if is_whose else tenses.at(group.span)
+            due = ahead.match(piece, group.span.end)
+            tense = ("future", due[1]) if due else tense
             timex = _read(group, replace(context, tense=tense))
             context = _having_told(context, timex, group)
             span = Span(group.span.start + start, group.span.end + start)
             out.append(replace(timex, span=span))
     return tuple(out)
+
+
+@lru_cache(maxsize=16)
+def _ahead(pack: Pack) -> re.Pattern[str]:
+    """A word behind a time that is to come when it is traded: "July delivery"."""
+    words = any_of(pack["times"].listed("ahead", "words"))
+    return re.compile(rf"\s+({words})\b")
 
 
 def _having_told(context: Context, timex: Timex, group: Group) -> Context:

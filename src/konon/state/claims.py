@@ -1,7 +1,9 @@
 """Groups of event mentions and attributions -> events of the report and its claims."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import cast
 
 from konon.model import (
@@ -19,6 +21,7 @@ from konon.model import (
     Whys,
 )
 from konon.packs import Pack, Packs
+from konon.spot.matcher import any_of
 from konon.state.appraisal import appraised
 from konon.state.casting import give_parts
 from konon.state.events import make_event, name_of, unique
@@ -31,6 +34,8 @@ from konon.state.untold import declined, silences, undated, with_undated
 
 _SURE = 0.7
 """From which chance on an event needs no more to be one that a desk can use."""
+_NEAR = 40
+"""Signs before a happening in which it is asked for: "should soon resume"."""
 _TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
 
 
@@ -131,7 +136,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
         yield Claim(
             event=event,
             chain=chain,
-            act=_act(attribution, chain, gives.status, mentions, page.pack),
+            act=_act(attribution, chain, gives.status, mentions, page),
             cue=attribution.cue.span if attribution else None,
             evidence=evidence_of(page, sentence, attribution),
             gives=gives,
@@ -228,6 +233,8 @@ def _settled(
     when = next((m.when for m in mentions if m.when is not None), None)
     if status == "announced" and _is_expected(mentions, page.pack):
         return "planned", f"{why}; only expected"
+    if status == "announced" and _is_demanded(mentions, page):
+        return "planned", f"{why}; only asked for"
     return _as_told(status, when, chain, page.pack), why
 
 
@@ -252,6 +259,21 @@ def _is_expected(mentions: Sequence[EventMention], pack: Pack) -> bool:
     return any(m.sign and word_of(m.sign) in words for m in mentions)
 
 
+def _is_demanded(mentions: Sequence[EventMention], page: Page) -> bool:
+    """Whether a word right before a mention asks for it: "should", "harus"."""
+    pattern = _demanding(page.pack)
+    return any(
+        pattern.search(page.text, max(0, m.span.start - _NEAR), m.span.start)
+        for m in mentions
+    )
+
+
+@lru_cache(maxsize=16)
+def _demanding(pack: Pack) -> re.Pattern[str]:
+    words = any_of(pack["status"].listed("demanding", "words"))
+    return re.compile(rf"\b(?:{words})\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
+
+
 def _speaks_for(name: str, pack: Pack) -> bool:
     """Whether somebody without a name speaks for a body: "a ministry spokesman"."""
     voices = pack["names"].listed("voice", "words")
@@ -263,7 +285,7 @@ def _act(
     chain: Chain,
     status: Status | None,
     mentions: Sequence[EventMention],
-    pack: Pack,
+    page: Page,
 ) -> Act:
     """What a source does: its cue tells, and for mere saying what is said."""
     if attribution is None:
@@ -271,13 +293,16 @@ def _act(
     if attribution.cue.act == "say" and status == "denied":
         return "deny"
     is_plan = attribution.cue.act == "say" and status == "planned"
-    if is_plan and _is_expected(mentions, pack):
+    if is_plan and _is_expected(mentions, page.pack):
         # "He said it is likely to be delayed": so much is expected.
         return "expect"
+    if is_plan and _is_demanded(mentions, page):
+        # "She said talks should resume": so much is asked for.
+        return "demand"
     if attribution.cue.act == "say" and chain and chain[-1].kind == "outlet":
         return "report"
     is_settled = status in {"announced", "cancelled", "postponed", "under_way"}
     if attribution.cue.act == "say" and is_settled and chain:
         # Who speaks for a body and calls a thing settled announces it.
-        return "announce" if _speaks_for(chain[-1].name, pack) else "say"
+        return "announce" if _speaks_for(chain[-1].name, page.pack) else "say"
     return attribution.cue.act

@@ -404,12 +404,8 @@ def _named_in(span: Span, memory: Memory) -> Mention | None:
     head = _head(span, inside, memory)
     if head is not None:
         return head
-    last = inside[-1] if inside else None
-    if last and last.kind == "outlet" and last.span.end == span.end:
-        # "The official news agency IRNA" is no official; whom Reuters asked is one.
-        is_called = last.span.end - last.span.start > len(last.name)
-        if (is_called or last is inside[0]) and not is_governed(last, memory.text):
-            return last
+    if inside and _is_called(inside[-1], inside, span, memory.text):
+        return inside[-1]
     for kind in _FIRST:
         # "Ambassador Ann Sample" is called by her name, not by her title.
         own = sorted(
@@ -424,6 +420,16 @@ def _named_in(span: Span, memory: Memory) -> Mention | None:
             if is_first and not _is_whose(mention, span, memory.text):
                 return mention
     return None
+
+
+def _is_called(last: Mention, inside: Sequence[Mention], span: Span, text: str) -> bool:
+    """Whether words for a source are an outlet's: "the official news agency IRNA".
+
+    That is no official; whom Reuters asked is one.
+    """
+    if last.kind != "outlet" or last.span.end != span.end or is_governed(last, text):
+        return False
+    return last.span.end - last.span.start > len(last.name) or last is inside[0]
 
 
 def _head(span: Span, inside: Sequence[Mention], memory: Memory) -> Mention | None:

@@ -130,14 +130,15 @@ def _phrase(before: Span, text: str, pack: Pack) -> Span | None:
     "Pihak rumah sakit telah membantah ...": their first or second word is for people.
     """
     found = _WORDS.search(before.of(text))
-    for word in re.finditer(r"\w+", found[1]) if found else ():
-        if word[0].casefold() in _openers(pack):
-            continue
-        start = before.start + found.start(1) + word.start()
-        phrase = Span(start, before.end)
-        front = phrase.of(text).casefold().split()[:2]
-        return phrase if not common_heads(pack).isdisjoint(front) else None
-    return None
+    if found is None:
+        return None
+    words = re.finditer(r"\w+", found[1])
+    first = next((w for w in words if fold(w[0]) not in _openers(pack)), None)
+    if first is None:
+        return None
+    phrase = Span(before.start + found.start(1) + first.start(), before.end)
+    front = fold(phrase.of(text)).split()[:2]
+    return phrase if not common_heads(pack).isdisjoint(front) else None
 
 
 def _is_name(span: Span, scene: Scene) -> bool:

@@ -7,19 +7,22 @@ sentence, or one just before it, is about. Models tell whether who is meant has 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from konon.model import Attribution, Mention, Sentence, Span
+from konon.model import Attribution, Entity, Mention, Sentence, Span
 from konon.packs import Pack
 from konon.read.places import Attributed, extent, holding, within
-from konon.spot.matcher import any_of
+from konon.spot.matcher import any_of, fold
 from konon.state.quotations import overlapping
-from konon.state.sources import is_governed
+from konon.state.sources import Memory, is_governed, is_many
 
 _BACK = 2
 """Sentences before its own in which a pronoun may have its name."""
 _KINDS = {"person": {"person", "unnamed"}, "thing": {"body"}}
 """What may be meant by a pronoun for a person, and for a thing."""
+_NOUN = 2
+"""Words of a bare noun: "the company"."""
 _NEAR = 60
 """Signs between a person and the body they belong to."""
 _OFFICE = re.compile(r"[^.,;:\"“”]*")
@@ -39,13 +42,14 @@ def stand_ins(
     """A mention for each pronoun of which it is told whom it stands for, in order."""
     pattern, kinds = _pronouns(pack)
     around = Attributed(told)
-    named = [within(mentions, sentence.span) for sentence in sentences]
+    named = [list(within(mentions, sentence.span)) for sentence in sentences]
     for number, sentence in enumerate(sentences):
-        known = named[max(0, number - _BACK) : number + 1]
         for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
             span, kind = Span(*match.span()), kinds[match[0].casefold()]
             is_quoted = any(quote.contains(span) for quote in overlapping(quotes, span))
             speaker = _speaker(around.near(span), span)
+            if speaker is not None and kind == "person" and _are_many(speaker, pack):
+                speaker = None
             if kind == "side" or (kind == "speakers" and is_quoted):
                 meant = speaker and (_body_of(speaker, mentions, text) or speaker)
             elif kind in {"speaker", "speakers"}:
@@ -53,9 +57,72 @@ def stand_ins(
             elif speaker is not None and not is_quoted and speaker.kind in _KINDS[kind]:
                 meant = speaker
             else:
+                known = named[max(0, number - _BACK) : number + 1]
                 meant = _meant(known, span, _KINDS[kind], text)
             if meant is not None and meant.kind != "unnamed":
-                yield Mention(span, meant.kind, meant.name, meant.entity)
+                own = Mention(span, meant.kind, meant.name, meant.entity)
+                if kind in _KINDS:
+                    # "He ... He ...": who was meant once is whom the next may mean.
+                    named[number] = sorted((*named[number], own), key=lambda m: m.span)
+                yield own
+
+
+def _are_many(speaker: Mention, pack: Pack) -> bool:
+    """Whether several people speak, of whom none is "he": "the sources"."""
+    return speaker.kind == "unnamed" and is_many(fold(speaker.name).split(), pack)
+
+
+def with_meant(
+    mentions: Sequence[Mention],
+    told: Sequence[Attribution],
+    entities: Sequence[Entity],
+    text: str,
+    pack: Pack,
+    named: Sequence[Mention] = (),
+) -> tuple[Mention, ...]:
+    """The mentions, a bare noun as the company that it means: "the company".
+
+    Which that is, is told as for sources: by who spoke before; where nobody did, it is
+    the only one that was named, among all `named` where these are others.
+    """
+    nouns = pack["names"].listed("called", "company")
+    memory = Memory({e.id: e for e in entities}, text, pack, named or mentions)
+    left = list(reversed(told))
+    out = []
+    for mention in mentions:
+        while left and left[-1].cue.span.end <= mention.span.start:
+            memory.told(left.pop().chain)
+        meant = None
+        if mention.kind == "unnamed" and _is_the(mention, text, pack):
+            words = fold(mention.name).split()
+            noun = next((word for word in words if word in nouns), "")
+            if noun and len(words) <= _NOUN and _is_plain(memory, mention):
+                meant = memory.meant_by(replace(mention, name=noun))
+        out.append(replace(meant, span=mention.span) if meant else mention)
+    return tuple(out)
+
+
+def _is_plain(memory: Memory, mention: Mention) -> bool:
+    """Whether somebody spoke before, or only one body was named."""
+    named = {
+        m.entity
+        for m in memory.mentions
+        if m.kind == "body" and m.span.end <= mention.span.start
+    }
+    return bool(memory.spoken) or len(named) == 1
+
+
+def _is_the(mention: Mention, text: str, pack: Pack) -> bool:
+    """Whether a noun is for one that is known: "the company", "perusahaan itu"."""
+    called = pack["names"].table("called")
+    words = fold(mention.span.of(text)).split()
+    around = {
+        *words,
+        *fold(text[max(0, mention.span.start - 8) : mention.span.start]).split()[-1:],
+        *fold(text[mention.span.end : mention.span.end + 12]).split()[:1],
+    }
+    is_bare = words[-1] in called.get("bare", ()) if words else False
+    return is_bare or not around.isdisjoint(called.get("the", ()))
 
 
 def _speaker(near: Sequence[Attribution], span: Span) -> Mention | None:

@@ -88,7 +88,8 @@ def with_cited(
     return [
         item
         for item in out
-        if item.cue.form != "relay" or not any(item.cue.span.overlaps(c) for c in citing)
+        if item.cue.form != "relay"
+        or not any(item.cue.span.overlaps(c) for c in citing)
     ]
 
 

@@ -34,12 +34,12 @@ class Memory:
             for chain in reversed(self.spoken):
                 if chain and _shares_head(mention.name, chain[-1].name):
                     return chain
-            meant = self._meant_by(mention)
+            meant = self.meant_by(mention)
             if meant is not None:
                 return (replace(self.link(meant), span=mention.span),)
         return (self.link(mention),)
 
-    def _meant_by(self, mention: Mention) -> Mention | None:
+    def meant_by(self, mention: Mention) -> Mention | None:
         """The body or outlet that a bare noun means: "the company", "the ministry".
 
         A company is the last that spoke, else the one that the report opens with; an
@@ -118,16 +118,7 @@ class Memory:
         if pronoun == "many":
             return words[0] not in names.listed("determiner", "one")
         is_paper = not set(words[:2]).isdisjoint(names.listed("paper", "words"))
-        return not is_paper and not self._is_many(words)
-
-    def _is_many(self, words: Sequence[str]) -> bool:
-        """Whether words for a source mean several: "some aides", "brokers in Rome"."""
-        names = self.pack["names"]
-        if words[0] in names.listed("determiner", "many"):
-            return True
-        tag = vocabulary_of(self.pack).tag
-        head = list(takewhile(lambda word: tag(word) not in _BEHIND_HEAD, words))
-        return bool(head) and tag(head[-1]) == "NNS"
+        return not is_paper and not is_many(words, self.pack)
 
     def told(self, chain: Chain) -> None:
         """Remember who spoke."""
@@ -141,6 +132,15 @@ class Memory:
         return (
             words[0] in articles or len(words) == 1 or not set(words).isdisjoint(back)
         )
+
+
+def is_many(words: Sequence[str], pack: Pack) -> bool:
+    """Whether words for a source mean several: "some aides", "brokers in Rome"."""
+    if words[0] in pack["names"].listed("determiner", "many"):
+        return True
+    tag = vocabulary_of(pack).tag
+    head = list(takewhile(lambda word: tag(word) not in _BEHIND_HEAD, words))
+    return bool(head) and tag(head[-1]) == "NNS"
 
 
 def find_source(
