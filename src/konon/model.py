@@ -357,6 +357,8 @@ class EventMention:
     """Whether its clause says "not cancelled"."""
     is_titled: bool = False
     """Whether the headline has its word."""
+    which: str = ""
+    """Which of several like it is meant: `2` for "the second round", or `other`."""
     dates: tuple[Dated, ...] = ()
     """The times that it may have, its own among them."""
     players: tuple[Played, ...] = ()

@@ -298,3 +298,34 @@ def test_report_that_names_an_event_again_claims_nothing() -> None:
     assert len(reading(text).claims) == 1
     (_, off) = reading(f"{text} Kunjungan itu batal.").claims
     assert off.gives.status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "status"),
+    [
+        ("There are rumours that Ardent Corp will sell its mine.", "en", "rumoured"),
+        ("Ardent Corp said reports of a takeover bid were not true.", "en", "denied"),
+        ("Kabar kenaikan tarif itu hoaks, kata Ani Lestari.", "id", "denied"),
+        (
+            "Ani Lestari mengatakan jembatan itu harus diperbaiki pada Juli.",
+            "id",
+            "planned",
+        ),
+        ("Ani Lestari tidak menampik rencana kenaikan tarif Juli.", "id", "planned"),
+    ],
+)
+def test_words_that_tell_how_firm_it_is(text: str, lang: str, status: str) -> None:
+    """Rumours, what is untrue, what is only asked for, and what nobody denies."""
+    assert [event.status for event in reading(text, lang=lang).events] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Ann Sample said the talks should be resumed in May.", "en"),
+        ("Ani Lestari mengatakan jembatan itu harus diperbaiki pada Juli.", "id"),
+    ],
+)
+def test_who_asks_for_it_demands(text: str, lang: str) -> None:
+    """ "Should" and "harus" make a demand of what somebody says."""
+    assert reading(text, lang=lang).claims[-1].act == "demand"

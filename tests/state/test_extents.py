@@ -7,6 +7,7 @@ from konon.packs import load_packs
 from konon.state.extents import whole
 from konon.state.guesses import Guess
 from konon.state.speakers import Scene
+from make import reading
 
 EN = load_packs().langs["en"]
 
@@ -108,3 +109,27 @@ def test_a_name_alone_is_no_clause() -> None:
     others = [("denied", "Wira Utama")]
     kept = extended(text, "said", "Ann Sample", "the road was shut", *others)
     assert kept == "the road was shut"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Ann Sample said Ardent had paid, but had no plans to buy Vale Inc.",
+            ["Ardent had paid, but had no plans to buy Vale Inc."],
+        ),
+        # A clause that an "and" parts from who speaks is the report's own.
+        (
+            "The cost has been cut this year, and Ann Sample said the port is open.",
+            ["the port is open."],
+        ),
+        (
+            "Ardent Corp has agreed to buy the port, Ann Sample told a conference.",
+            ["Ardent Corp has agreed to buy the port"],
+        ),
+    ],
+)
+def test_how_far_somebody_speaks(text: str, content: list[str]) -> None:
+    """A second verb of the same subject is said, a clause beside is not."""
+    last = reading(text, lang="en").attributions[-1]
+    assert [part.of(text) for part in last.content] == content

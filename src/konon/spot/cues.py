@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from konon.model import Act, Cue, Sentence, Span
 from konon.packs import Pack
-from konon.spot.matcher import Hit, longest_first, rule_set, word_finder
+from konon.spot.matcher import Hit, any_of, longest_first, rule_set, word_finder
 
 FORMS = (
     "no_date",
@@ -46,7 +48,8 @@ def spot_cues(
                 if _is_name(piece, hit):
                     continue
                 taken.append(hit.span)
-                out.append(_cue(hit, base, form, shared))
+                cue = _cue(hit, base, form, shared)
+                out.append(_not_denied(cue, piece[: hit.span.start], pack))
     return tuple(sorted(out, key=lambda cue: cue.span))
 
 
@@ -69,6 +72,19 @@ def acts_of(pack: Pack) -> Iterator[tuple[str, str]]:
     for act, stances in pack["cues"].table("act").items():
         for stance in stances:
             yield stance, act
+
+
+def _not_denied(cue: Cue, before: str, pack: Pack) -> Cue:
+    """A cue whose denial a "not" takes back: "did not deny", "tidak menampik"."""
+    if cue.act != "deny" or not _negation(pack).search(before):
+        return cue
+    return replace(cue, stance="say", act="say", rule=f"{cue.rule}, not denied")
+
+
+@lru_cache(maxsize=16)
+def _negation(pack: Pack) -> re.Pattern[str]:
+    words = any_of(pack["status"].listed("sign", "negated"))
+    return re.compile(rf"\b(?:{words})\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _cue(hit: Hit, base: int, form: str, shared: Pack) -> Cue:

@@ -83,7 +83,7 @@ def spot_names(
         names = list(with_outlets(names, text, pack))
         names += called_outlets(text, sentence.span, names, pack, known.lower)
         names = with_companies(names, text, sentence, pack, known)
-        names = list(apart(names, text, pack, known))
+        names = list(apart(names, text, sentence.span.start, pack, known))
         unnamed = spot_unnamed(text, sentence.span, names, pack, shared)
         found.append([*names, *unnamed])
         spare.append(

@@ -13,11 +13,13 @@ from functools import lru_cache
 from konon.model import Mention, MentionKind, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer
-from konon.spot.matcher import fold
+from konon.spot.matcher import any_of, fold
 from konon.spot.tagger import larger_places
 from konon.spot.vocabulary import vocabulary_of
 
 _OWNED = re.compile(r"(['’]s)\s+(?=\S)")
+_BRACKET = re.compile(r"\s\(([A-Z]{3,8})\)")
+"""Initials in brackets."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}(?=\s)")
 _WHOLE = 2
 """Words of the shortest name of which the last tells what it is."""
@@ -36,15 +38,50 @@ def names_alone(text: str, name: str) -> bool:
 
 
 def apart(
-    mentions: Sequence[Mention], text: str, pack: Pack, known: Gazetteer
+    mentions: Sequence[Mention], text: str, start: int, pack: Pack, known: Gazetteer
 ) -> Iterator[Mention]:
-    """The mentions of a sentence, each of its kind, owners apart from their own."""
+    """The mentions of a sentence, each of its kind, owners apart from their own.
+
+    `start` is where the sentence begins.
+    """
     for mention in mentions:
         if mention.kind in {"unnamed", "outlet"}:
             yield mention
             continue
-        for piece in _parted(mention, text, pack, known):
-            yield _of_its_kind(_without_noun(piece, text, pack, known), known)
+        if _is_common(mention, text, start, pack):
+            continue
+        whole = _ended(mention, text, pack)
+        for piece in _parted(whole, text, pack, known):
+            yield _of_its_kind(_without_noun(piece, text, pack, known), text, known)
+
+
+def _is_common(mention: Mention, text: str, start: int, pack: Pack) -> bool:
+    """Whether a name is a noun for people that opens its sentence: "Jaksa meminta"."""
+    names, word = pack["names"], mention.name
+    if mention.kind != "person" or " " in word or word.isupper():
+        return False
+    if text[start : mention.span.start].strip(" \n\"“‘'(*"):
+        return False
+    return fold(word) in {*names.every("party"), *names.listed("unnamed", "head")}
+
+
+def _ended(mention: Mention, text: str, pack: Pack) -> Mention:
+    """A company whose name goes no further than its last word: "Ardent Inc for 6.5"."""
+    match = _suffix(pack).search(text, mention.span.start, mention.span.end)
+    if mention.kind != "body" or match is None:
+        return mention
+    span = Span(mention.span.start, match.end(1))
+    return replace(mention, span=span, name=" ".join(span.of(text).split()))
+
+
+@lru_cache(maxsize=16)
+def _suffix(pack: Pack) -> re.Pattern[str]:
+    """The last word of a company's name with a small word, a figure or mark behind."""
+    names = pack["names"]
+    words = (w for w in names.listed("company", "words") if w.isalpha())
+    forms = any_of({form for w in words for form in (w.capitalize(), w.upper())})
+    joins = any_of((*names.listed("company", "joins"), *names.listed("hanging", "of")))
+    return re.compile(rf"\s({forms})\.?(?=\s(?!(?:{joins})\s)[a-z0-9<])")
 
 
 def _parted(
@@ -84,13 +121,33 @@ def _without_noun(mention: Mention, text: str, pack: Pack, known: Gazetteer) -> 
     return Mention(Span(*match.span()), "place", match[0], "", country)
 
 
-def _of_its_kind(mention: Mention, known: Gazetteer) -> Mention:
-    """A body where a name ends as only bodies do: "Vale Farming Department"."""
+def _of_its_kind(mention: Mention, text: str, known: Gazetteer) -> Mention:
+    """A body where a name ends as only bodies do: "Vale Farming Department".
+
+    So is what initials stand behind: "Vale Statistics Authority (VSA)".
+    """
     words = fold(mention.name).split()
-    if mention.kind != "place" or mention.country or len(words) < _WHOLE:
+    if (
+        mention.kind not in {"place", "person"}
+        or mention.country
+        or len(words) < _WHOLE
+    ):
         return mention
+    if _has_initials(mention, text):
+        return replace(mention, kind="body")
     is_body = words[-1] in known.body_tails and " ".join(words) not in larger_places()
-    return replace(mention, kind="body") if is_body else mention
+    return (
+        replace(mention, kind="body")
+        if is_body and mention.kind == "place"
+        else mention
+    )
+
+
+def _has_initials(mention: Mention, text: str) -> bool:
+    """Whether the first letters of a name of some words stand in brackets behind it."""
+    found = _BRACKET.match(text, mention.span.end)
+    letters = "".join(word[0] for word in mention.name.split() if word[0].isupper())
+    return found is not None and len(letters) > _WHOLE and found[1] == letters
 
 
 def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:

@@ -34,6 +34,8 @@ from konon.state.untold import declined, silences, undated, with_undated
 
 _SURE = 0.7
 """From which chance on an event needs no more to be one that a desk can use."""
+_REACH = 90
+"""Signs between "rumours that" and what is rumoured."""
 _NEAR = 40
 """Signs before a happening in which it is asked for: "should soon resume"."""
 _TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
@@ -235,7 +237,24 @@ def _settled(
         return "planned", f"{why}; only expected"
     if status == "announced" and _is_demanded(mentions, page):
         return "planned", f"{why}; only asked for"
+    if status in {"announced", "planned"} and not chain and _is_hearsay(mentions, page):
+        return "rumoured", f"{why}; only rumoured"
     return _as_told(status, when, chain, page.pack), why
+
+
+def _is_hearsay(mentions: Sequence[EventMention], page: Page) -> bool:
+    """Whether somebody whom nobody names says so: "there are rumours that ..."."""
+    pattern = _rumours(page.pack)
+    return any(
+        pattern.search(page.text, max(0, m.span.start - _REACH), m.span.start)
+        for m in mentions
+    )
+
+
+@lru_cache(maxsize=16)
+def _rumours(pack: Pack) -> re.Pattern[str]:
+    words = any_of(pack["status"].listed("hearsay", "words"))
+    return re.compile(rf"\b(?:{words})\b[^.;:,\"“”]*$", re.IGNORECASE)
 
 
 def _as_told(status: Status, when: Timex | None, chain: Chain, pack: Pack) -> Status:

@@ -97,6 +97,8 @@ def _status(
     if judges is None or is_denied:
         return status, "what its claims give, the furthest along"
     status, why = judges.status(group.mentions, anchor, group.odds)
+    if status in {"announced", "planned"} and {*told} == {"rumoured"}:
+        return "rumoured", f"{why}; all who tell it only pass it on"
     if status == "announced" and _is_nobodys(event, claims):
         return "planned", f"{why}; nobody who may announces it"
     return status, why

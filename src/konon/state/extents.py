@@ -26,17 +26,37 @@ _FEW, _CLAUSE = 6, 4
 """Words that are no clause behind a trailing cue; words that make one before it."""
 _FINITE = {"VBD", "VBZ", "VBP", "MD", "VBN", "VB"}
 """Parts of speech that make words a clause."""
+_TENSED = {"VBD", "VBZ", "MD"}
+"""Parts of speech that only verbs with a tense have."""
 _MARK = re.compile(r"[\"“”]|''")
 
 
 def whole(guess: Guess, guesses: Sequence[Guess], scene: Scene, pack: Pack) -> Guess:
     """A guess of a verb of saying with all of its clause as content."""
-    if not guess.content or _MARK.search(scene.span.of(scene.text)):
+    if _MARK.search(scene.span.of(scene.text)):
         return guess
     trailing = _trailing(guess, guesses, scene, pack)
     if trailing is not None:
         return replace(guess, content=trailing)
+    if not guess.content:
+        return guess
+    guess = replace(guess, content=_own(guess, scene.text, pack))
     return replace(guess, content=_to_the_end(guess, guesses, scene, pack))
+
+
+def _own(guess: Guess, text: str, pack: Pack) -> tuple[Span, ...]:
+    """Content without a clause that only stands beside: "Rates fell, and Acme said"."""
+    source, parts = guess.source, guess.content
+    if source is None or len(parts) == 1 or source.start > guess.cue.start:
+        return parts
+    joined = re.compile(rf",?\s+(?:{_joining(pack)})\s+")
+    return tuple(
+        part
+        for part in parts
+        if not (
+            part.end <= source.start and joined.fullmatch(text, part.end, source.start)
+        )
+    )
 
 
 def _to_the_end(
@@ -50,9 +70,10 @@ def _to_the_end(
         return guess.content
     end = scene.span.end
     if rest.startswith(","):
-        # "Said its insurer, Acme, | had paid": a clause has a verb.
-        has_verb = _has_verb(last.of(text), pack)
-        return guess.content if has_verb else (Span(last.start, end),)
+        # "Said its insurer, Acme, | had paid": a clause has a verb. "Said it had paid,
+        # | but had no plans" goes on with another of the same subject.
+        goes_on = not _has_verb(last.of(text), pack) or _is_second_verb(rest, pack)
+        return (Span(last.start, end),) if goes_on else guess.content
     joining = _joining(pack)
     for other in guesses:
         if other.cue.start < last.end or other.cue == guess.cue:
@@ -67,6 +88,13 @@ def _to_the_end(
         elif before.endswith(","):
             end = min(end, last.end + len(before) - 1)
     return (Span(last.start, max(end, last.end)),)
+
+
+def _is_second_verb(rest: str, pack: Pack) -> bool:
+    """Whether words go on with a verb of the subject before: ", but had no plans"."""
+    known = vocabulary_of(pack)
+    verb = re.match(rf",\s+(?:{_joining(pack)})\s+([a-z]+)", rest)
+    return verb is not None and known.is_tagged and known.tag(verb[1]) in _TENSED
 
 
 def _has_verb(words: str, pack: Pack) -> bool:
@@ -99,8 +127,8 @@ def _trailing(
     kept = tuple(part for part in guess.content if part.start >= last.end)
     if any(part.end >= comma - 2 for part in guess.content if part.start < comma):
         return (_clause(front, scene, pack), *kept)
-    is_aside = len(kept) == len(guess.content) and _is_aside(
-        behind, guess.cue.of(text), pack
+    is_aside = len(kept) == len(guess.content) and (
+        _is_aside(behind, guess.cue.of(text), pack) or not (behind or guess.content)
     )
     is_told = is_aside and _is_clause(front, scene, pack)
     return (_clause(front, scene, pack),) if is_told else None

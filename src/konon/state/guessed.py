@@ -26,6 +26,8 @@ from konon.state.tokens import CODE
 
 TOLD_BY_NOUN = "told by what they are"
 """How a source is told that only common words stand for."""
+_NOUNS = {"NN", "NNS", "NNP", "NNPS"}
+"""Parts of speech of nouns."""
 _OWN_FORMS = {"relay", "silence", "no_date", "passive", "post", "after_quote"}
 """Forms that rules read better: what they find stays where the models see nothing."""
 _RULED = {"relay", "silence", "no_date"}
@@ -214,6 +216,9 @@ def _attributed(
     cue = _cue(guess, scene)
     if guess.source is None and _has_owner(guess, scene.text):
         guess = replace(guess, source=Span(guess.cue.end - 3, guess.cue.end))
+    if cue.form == "passive" and guess.source and guess.source.end <= cue.span.start:
+        # "Ardent dilaporkan akan menjual ...": so much is reported of Ardent.
+        guess = replace(guess, source=None)
     chain, why = chain_of_words(guess.source, cue, scene, memory, pack)
     if ruled is None:
         rule = f"{cue.rule}, {why}"
@@ -225,7 +230,10 @@ def _attributed(
         return Attribution(chain, cue, guess.content, None, rule, guess.source, tells)
     if ruled.cue.form in _RULED:
         return ruled
-    if _keeps_chain(ruled, chain, guess):
+    if _is_said_of(ruled, guess):
+        chain, why = ruled.chain, ruled.rule
+        guess = replace(guess, source=ruled.chain[-1].span)
+    elif _keeps_chain(ruled, chain, guess):
         chain, why = ruled.chain, ruled.rule
     if not guess.content or _knows_content(ruled, guess, scene, pack):
         guess = replace(guess, content=ruled.content)
@@ -269,6 +277,18 @@ def _keeps_chain(ruled: Attribution, chain: Chain, guess: Guess) -> bool:
     if link.kind != "person" or is_told or source is None:
         return False
     return link.span.overlaps(Span(source.start - _BESIDE, source.end + _BESIDE))
+
+
+def _is_said_of(ruled: Attribution, guess: Guess) -> bool:
+    """Whether a guess took for the source whom something is said of.
+
+    "Ardent said Ann Sample, its president, was elected": Ardent stands before the verb.
+    """
+    source = guess.source
+    if source is None or source.start < guess.cue.end or not ruled.chain:
+        return False
+    is_before = ruled.chain[-1].span.end <= guess.cue.start
+    return is_before and any(part.contains(source) for part in ruled.content)
 
 
 def _quoted(ruled: Attribution, guess: Guess, scene: Scene) -> tuple[Span, ...]:
@@ -348,6 +368,7 @@ def chain_of_words(
         return memory.chain_of(_all_of(named, span, memory)), "named"
     # All words that tell who it is, "a spokesman for the ministry", are the name.
     span = _before_asking(_with_role(span, memory.mentions), scene, pack)
+    span = _without_time(span, scene, pack)
     words = " ".join(_CODES.sub("", span.of(memory.text)).split())
     if not words:
         return (), "only a code"
@@ -356,6 +377,19 @@ def chain_of_words(
         return memory.chain_of(paper), "told by what it is"
     told = Mention(span, "unnamed", words, f"unnamed:{span.start}")
     return memory.chain_of(told), TOLD_BY_NOUN
+
+
+def _without_time(span: Span, scene: Scene, pack: Pack) -> Span:
+    """Words for a source without when it spoke: "the clearing banks today"."""
+    tag = vocabulary_of(pack).tag
+    for timex in scene.times:
+        if not span.start < timex.span.start or span.end != timex.span.end:
+            continue
+        words = strip_span(scene.text, Span(span.start, timex.span.start), _EDGES)
+        # "A report published Wednesday" was published then.
+        if tag(words.of(scene.text).split()[-1]) in _NOUNS:
+            return words
+    return span
 
 
 def _right_before(span: Span, memory: Memory) -> Mention | None:
@@ -512,6 +546,9 @@ def _says_more(mention: Mention, span: Span, memory: Memory) -> bool:
         if word.casefold() not in known:
             break
         start = text.rindex(word, span.start, start)
+    if start <= span.start:
+        # "Diungkapkan oleh Menteri Ani Sample": "oleh" governs all of the words.
+        return False
     return is_governed(replace(mention, span=Span(start, mention.span.end)), text)
 
 

@@ -24,19 +24,19 @@ _ROW = re.compile(r"(?:\s*\([^)]{1,30}\))?,\s+")
 
 
 def hanging(mentions: Sequence[Mention], text: str, pack: Pack) -> frozenset[Span]:
-    """Where the names stand that only say more of the name before them, or of an office.
+    """Where names stand that only say more of the one before them, or of an office.
 
     `mentions` are those of one sentence, in order.
     """
     found: set[Span] = set()
-    for number, mention in enumerate(mentions):
-        before = mentions[number - 1] if number else None
-        if _holds_office(mention, text, pack):
+    before = None
+    for mention in mentions:
+        hangs = _holds_office(mention, text, pack)
+        if before is not None and not hangs:
+            hangs = _hangs(mention, before, before.span in found, text, pack)
+        if hangs:
             found.add(mention.span)
-        elif before is not None and _hangs(
-            mention, before, before.span in found, text, pack
-        ):
-            found.add(mention.span)
+        before = mention
     return frozenset(found)
 
 

@@ -31,6 +31,7 @@ from konon.state.parts import judged_players, roles_of
 from konon.state.questions import question_of
 from konon.state.roles import Field, find_roles
 from konon.state.status import OFF, SUDDEN, is_upheld, settles, word_of
+from konon.state.which import which_of
 from konon.state.wording import naming_words, telling_words
 
 LIKELY = 0.25
@@ -175,6 +176,9 @@ def _ruled(seen: Candidate) -> EventMention:
         is_hedged=seen.is_hedged,
         is_upheld=is_upheld(seen.clause, field.text, pack),
         is_titled=seen.is_titled,
+        which=which_of(trigger.span, field.text, pack)
+        if trigger.form == "noun"
+        else "",
     )
 
 

@@ -8,6 +8,7 @@ from konon.state.judges import Judges
 from konon.state.pairs import apart, parties_of, same_looks
 from konon.state.sights import Sight
 from konon.state.status import OFF, OPEN
+from konon.state.which import are_two
 
 _SAME, _SAME_IN_SPITE = 0.4, 0.95
 """From which chance on two mentions are one event; in spite of their types."""
@@ -161,6 +162,8 @@ def _likeliest(
     for group in groups[-_GROUPS:]:
         if mention.span in group.spans or _goes_elsewhere(mention, group):
             continue
+        if any(are_two(mention, other) for other in group.mentions):
+            continue
         if _is_turned(mention, group) and _times_apart(mention, group):
             continue
         told = (*group.mentions[:1], *group.mentions[1:][-_MENTIONS:])
@@ -292,7 +295,7 @@ def _contradict(mention: EventMention, group: Group) -> bool:
     places = {key for p in mention.places for key in _keys(p)}
     if places and group.places and not places & group.places:
         return True
-    if mention.span in group.spans:
+    if mention.span in group.spans or any(are_two(mention, m) for m in group.mentions):
         return True
     is_off = mention.status in OFF
     is_ahead = mention.is_particular and mention.tense == "future"

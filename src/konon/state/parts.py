@@ -48,7 +48,7 @@ def judged_players(
     )
 
 
-def _without_parties(odds: Mapping[str, float]) -> Mapping[str, float]:
+def _without_parties(odds: Mapping[str, float]) -> dict[str, float]:
     """The chances of a name that neither acts nor is acted on."""
     party = odds["actor"] + odds["recipient"]
     return {**odds, "none": odds["none"] + party, "actor": 0.0, "recipient": 0.0}

@@ -102,7 +102,10 @@ def _citing(
         if source is None or source.end > cue.start:
             return None
         between = cited.fullmatch(text, source.end, cue.start)
-        return between or cited.match(text, cue.end, scene.span.end)
+        # Outlets cite somebody behind their verb; who else does so cites a reason.
+        is_outlet = bool(item.chain) and item.chain[-1].kind == "outlet"
+        behind = cited.match(text, cue.end, scene.span.end) if is_outlet else None
+        return between or behind
     # "IRNA, citing Ann, reported": a rule took "citing" for all that is said.
     comma = text.rfind(",", scene.span.start, cue.start)
     found = cited.match(text, comma, scene.span.end) if comma > 0 else None
