@@ -81,3 +81,25 @@ def test_bodies_are_told_by_their_last_word_or_by_marks(text: str, name: str) ->
 def test_a_capital_behind_initials_is_no_name() -> None:
     """Old wires write "U.S. Tariffs" as if a sentence began there."""
     assert names("France spoke of U.S. Tariffs on steel.")[-1] == ("place", "U.S.")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("General Ferries Corp will close a port. GF said it will open one.", "en"),
+        ("The Vale Union of Miners met. VUM said it will strike.", "en"),
+        ("Badan Pangan Laut akan bertemu. BPL akan menaikkan harga Juli.", "id"),
+    ],
+)
+def test_letters_stand_for_the_body_that_they_open(text: str, lang: str) -> None:
+    """The only body of a report whose words begin with them."""
+    found = reading(text, lang=lang).mentions
+    assert len({m.entity for m in found}) == 1
+    assert {m.kind for m in found} == {"body"}
+
+
+def test_initials_in_brackets_make_a_body() -> None:
+    """ "Vale Statistics Authority (VSA)" is nobody's name."""
+    assert ("body", "Vale Numbers Authority") in names(
+        "The Vale Numbers Authority (VNA) will release data in May."
+    )

@@ -9,6 +9,7 @@ from konon.model import Entity, Mention, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import gazetteer
 from konon.spot.matcher import fold
+from konon.spot.pieces import initials_of
 
 _SHORTEST, _FEW = 4, 20
 """Letters of the shortest piece of a name that stands for it, and how many words that
@@ -124,6 +125,9 @@ def _entity_id(
         return f"country:{code}" if code else f"place:{folded}"
     if mention.kind in longest:
         words = folded.split()
+        whole = _spelt(mention, longest["body"], companies)
+        if whole:
+            return f"{mention.kind}:{fold(whole)}"
         # "Cellular Inc" has its whole name, and is not "Michigan Cellular Inc".
         is_whole = len(words) > 1 and words[-1] in companies
         for name in longest[mention.kind]:
@@ -131,6 +135,19 @@ def _entity_id(
             if set(words) <= set(other) and (not is_whole or other[0] == words[0]):
                 return f"{mention.kind}:{fold(name)}"
     return f"{mention.kind}:{folded}"
+
+
+def _spelt(mention: Mention, bodies: Sequence[str], companies: frozenset[str]) -> str:
+    """The one body whose words begin with the letters of a short name: "GM"."""
+    short = mention.name
+    if mention.kind != "body" or not (short.isupper() and short.isalpha()):
+        return ""
+    found = {
+        name
+        for name in bodies
+        if short in initials_of(name, fold(name.split()[-1]) in companies)
+    }
+    return found.pop() if len(found) == 1 and len(short) > 1 else ""
 
 
 def _entities(mentions: Iterable[Mention]) -> Iterable[Entity]:

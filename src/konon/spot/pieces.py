@@ -151,9 +151,10 @@ def _has_initials(mention: Mention, text: str) -> bool:
 
 
 def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:
-    """How companies may be called for short: the words that their names open with.
+    """How bodies may be called for short: by what their names open with, or by letters.
 
-    Names of regions stay what they are: "Texas" beside Texas Ferries Inc.
+    Only companies are called by the front of their names, and names of regions stay
+    what they are: "Texas" beside Texas Ferries Inc.
     """
     names = pack["names"]
     companies = frozenset(names.listed("company", "words"))
@@ -161,12 +162,23 @@ def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:
     out = set()
     for mention in mentions:
         words = fold(mention.name).split()
-        if mention.kind != "body" or not words or words[-1] not in companies:
+        if mention.kind != "body" or len(words) < _WHOLE:
             continue
-        for size in range(1, len(words)):
+        is_company = words[-1] in companies
+        out |= {fold(short) for short in initials_of(mention.name, is_company)}
+        for size in range(1, len(words) if is_company else 1):
             if words[size] not in joins and words[size - 1] not in joins:
                 out.add(" ".join(words[:size]))
     return frozenset(out - _regions(pack))
+
+
+def initials_of(name: str, is_company: bool) -> set[str]:
+    """The letters that may stand for a name: "GM" for General Motors Corp.
+
+    What only companies end with need have no letter.
+    """
+    letters = "".join(word[0] for word in name.split() if word[0].isupper())
+    return {letters, letters[:-1]} if is_company else {letters}
 
 
 def as_company(
@@ -184,10 +196,10 @@ def as_company(
     is_held = fold(" ".join(before)) in pack["names"].listed("company", "held")
     is_town = word in known.place_before and not is_held
     is_town = is_town or bool(_TOWN.match(text, mention.span.end))
-    is_holder = word in known.titles or " " not in mention.name
+    is_short = " " in mention.name or mention.name.isupper()
     if mention.kind == "place" and not is_town:
         return replace(mention, kind="body")
-    if mention.kind == "person" and not is_holder:
+    if mention.kind == "person" and is_short and word not in known.titles:
         return replace(mention, kind="body")
     return mention
 

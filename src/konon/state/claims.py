@@ -38,6 +38,8 @@ _REACH = 90
 """Signs between "rumours that" and what is rumoured."""
 _NEAR = 40
 """Signs before a happening in which it is asked for: "should soon resume"."""
+_OVER = {"happened", "under_way"}
+"""What a happening that has not taken place cannot be."""
 _TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
 
 
@@ -46,7 +48,9 @@ def make_claims(
 ) -> tuple[tuple[ReportedEvent, ...], tuple[Claim, ...]]:
     """The events of a report with ids e1, e2 ..., and the claims about them."""
     likely = appraised(page.groups, page.anchor, page.judges)
-    groups = tuple(group for group in likely if _is_tangible(group, page))
+    groups = tuple(
+        g for g in likely if _is_tangible(g, page) and not _never_was(g, page)
+    )
     groups = tuple(_without_topics(groups, page))
     if page.judges is not None:
         for group in groups:
@@ -97,6 +101,31 @@ def _is_tangible(group: Group, page: Page) -> bool:
     )
 
 
+def _never_was(group: Group, page: Page) -> bool:
+    """Whether all that is told of an event is that it has not taken place.
+
+    "Police have not arrested anyone" is neither an arrest nor a plan of one.
+    """
+    negated = {m.sentence for m in group.mentions if _is_negated(m, page)}
+    if page.judges is None or any(m.sentence not in negated for m in group.mentions):
+        return False
+    status, _ = page.judges.status(group.mentions, page.anchor, group.odds)
+    return status in _OVER
+
+
+def _is_negated(mention: EventMention, page: Page) -> bool:
+    """Whether words right before a mention say that it did not take place."""
+    start = mention.span.start
+    before = _unheld(page.pack).search(page.text, max(0, start - _NEAR), start)
+    return mention.polarity == "NEG" or before is not None
+
+
+@lru_cache(maxsize=16)
+def _unheld(pack: Pack) -> re.Pattern[str]:
+    words = any_of(pack["status"].listed("unheld", "words"))
+    return re.compile(rf"\b(?:{words})\s+(?:any\s+|a\s+|the\s+)?$", re.IGNORECASE)
+
+
 def _without_echoes(claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims without those in which a report only names what it told before.
 
@@ -133,6 +162,8 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
             # "She did not say where talks will be held": that they will be is told.
             chain, attribution = (), None
         gives, whys = _gives(page, mentions, chain, sentence, attribution, odds)
+        if gives.status in _OVER and any(_is_negated(m, page) for m in mentions):
+            gives = replace(gives, status=None)
         if gives == Gives():
             continue
         yield Claim(

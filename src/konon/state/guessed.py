@@ -375,6 +375,9 @@ def chain_of_words(
     if words.casefold().split()[-1] in pack["names"].listed("paper", "words"):
         paper = Mention(span, "document", words, f"document:{span.start}")
         return memory.chain_of(paper), "told by what it is"
+    short = memory.body_called(words)
+    if short is not None:
+        return memory.chain_of(replace(short, span=span)), "named"
     told = Mention(span, "unnamed", words, f"unnamed:{span.start}")
     return memory.chain_of(told), TOLD_BY_NOUN
 

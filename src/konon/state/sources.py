@@ -63,6 +63,14 @@ class Memory:
         opens = companies[:1] if companies[:1] == bodies[:1] else []
         return next(iter((*lately, *opens)), None)
 
+    def body_called(self, words: str) -> Mention | None:
+        """The body whose name opens with some capitalised words: "Delmar Ferries"."""
+        if not words[:1].isupper() or fold(words) in self.pack["names"].every("lower"):
+            return None
+        front = f"{fold(words)} "
+        bodies = (m for m in self.mentions if m.kind == "body")
+        return next((m for m in bodies if fold(m.name).startswith(front)), None)
+
     def _name_of(self, mention: Mention) -> str:
         """The longest name of whom a mention names, folded."""
         entity = self.entities.get(mention.entity)
