@@ -111,7 +111,7 @@ def _read(report: Report, pack: Pack, packs: Packs) -> Reading:
         Attributed(told),
         article.anchor,
         judges,
-        Roll(article.title, text, (*article.mentions, *article.parties)),
+        Roll(article.title, text, (*article.mentions, *article.parties), told),
     )
     events, claims = make_claims(page, packs)
 

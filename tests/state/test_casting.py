@@ -105,3 +105,16 @@ def test_a_teller_that_is_likelier_acts() -> None:
     assert {a.name for e in done.events for a in e.actors} == {
         "National Thermal Power Corp"
     }
+
+
+def test_who_speaks_is_no_party_to_a_crime_by_a_pronoun() -> None:
+    """ "Ia ditangkap" behind an officer's words is hardly the officer."""
+    done = reading(
+        "Seorang nelayan menusuk temannya. Kasat Reskrim Wira Santosa mengatakan "
+        "peristiwa terjadi pada Jumat (7/6/2024). Ia ditangkap di Pluit pada Senin "
+        "(10/6/2024).",
+        lang="id",
+    )
+    named = [m.name for e in done.events for m in (*e.actors, *e.recipients)]
+    assert "Wira Santosa" not in named
+    assert not any("Wira Santosa" in e.label for e in done.events if e.type == "arrest")

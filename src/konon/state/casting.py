@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from konon.model import EventMention, Mention, Played, Span
+from konon.model import Attribution, EventMention, Mention, Played, Span
 from konon.state.appraisal import any_of, likeliest, phases_of
 from konon.state.curves import curve
 from konon.state.joins import Cast, Group
 from konon.state.judges import Judges
 from konon.state.looks import near
+from konon.state.status import GRAVE
 
 _WORTH = 0.32
 """What the chance of no part is worth: of many names few have one."""
@@ -37,8 +38,15 @@ _OWNED = re.compile(r"['’]s(?:\s+[a-z-]+){0,3}\s+")
 class Roll:
     """Whom and what a report names, how often and where."""
 
-    def __init__(self, title: str, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        mentions: Sequence[Mention],
+        told: Sequence[Attribution] = (),
+    ) -> None:
         self._title, self._text = title, text
+        self._speakers = {link.entity for a in told for link in a.chain}
         self._counts = Counter(mention.entity for mention in mentions)
         self._early = {m.entity for m in mentions if m.span.start < _OPENING}
 
@@ -48,6 +56,23 @@ class Roll:
         yield f"count={near(self._counts[entity])}|{kind}"
         yield f"titled={mention.name in self._title}|{kind}"
         yield f"early={entity in self._early}|{kind}"
+
+    def is_doubtful(self, player: "Player", kind: str) -> bool:
+        """Whether only pronouns make somebody who speaks a party to a crime.
+
+        "Ia ditangkap" behind what a police officer said is hardly the officer.
+        """
+        mention = player.mention
+        return (
+            kind in GRAVE
+            and mention.kind == "person"
+            and mention.entity in self._speakers
+            and all(
+                played.mention.span.of(self._text).casefold()
+                not in mention.name.casefold()
+                for played, _ in player.seen
+            )
+        )
 
     def is_owner(self, player: "Player", names: Sequence[Span]) -> bool:
         """Whether a place only says whose a name is: "India's state-owned Acme"."""
@@ -104,7 +129,7 @@ def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
         odds = judges.cast(list(looks))
         chance = odds["actor"] + odds["recipient"]
         least = _TOLD if player.is_teller else _WORTH * odds["none"]
-        if chance < max(odds["place"], least):
+        if chance < max(odds["place"], least) or roll.is_doubtful(player, group.type):
             continue
         part = likeliest({name: odds[name] for name in found})
         if part == "recipient" or player.can_act:

@@ -369,6 +369,11 @@ def chain_of_words(
     # All words that tell who it is, "a spokesman for the ministry", are the name.
     span = _before_asking(_with_role(span, memory.mentions), scene, pack)
     span = _without_time(span, scene, pack)
+    return _told_by_noun(span, memory, pack)
+
+
+def _told_by_noun(span: Span, memory: Memory, pack: Pack) -> tuple[Chain, str]:
+    """Who words without a name stand for: a body called for short, a paper, people."""
     words = " ".join(_CODES.sub("", span.of(memory.text)).split())
     if not words:
         return (), "only a code"

@@ -45,6 +45,8 @@ ON: frozenset[str] = frozenset({"happened", "under_way"})
 _NEAR_NEGATION = 8
 _NEAR, _BESIDE = 24, 30
 _FAR = 90
+GRAVE = frozenset({"arrest", "attack", "court", "disaster"})
+"""Types of which nobody is made a party by a guess."""
 SUDDEN = frozenset({"disaster", "attack", "arrest"})
 
 

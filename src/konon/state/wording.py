@@ -12,7 +12,7 @@ from konon.spot.vocabulary import vocabulary_of
 from konon.state.clauses import clause_of
 from konon.state.looks import Candidate
 from konon.state.roles import Field
-from konon.state.status import OFF, OPEN
+from konon.state.status import GRAVE, OFF, OPEN
 from konon.state.tokens import CODE
 
 _NAME_WORDS = 6
@@ -87,7 +87,7 @@ def _meant(seen: Candidate, words: Sequence[str]) -> Iterator[str]:
         and m.span.start < start
         and m.span.of(field.text).casefold() == first
     ]
-    if named:
+    if named and (chain or seen.trigger.type not in GRAVE):
         yield f"({named[-1]})"
     elif chain and first in pronouns_of(seen.pack) and _is_told_by_name(chain[-1]):
         yield f"({chain[-1].name})"
