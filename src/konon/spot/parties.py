@@ -25,8 +25,8 @@ def spot_parties(
 ) -> tuple[Mention, ...]:
     """The listed words for people and bodies that are no part of a name, in order.
 
-    Each is called by its word, with the place right beside it: all "workers" of a
-    report are one, "Libyan workers" others.
+    Each is called by its word, with the place or body right beside it: all "workers" of
+    a report are one, "Libyan workers" others.
     """
     finder = word_finder(pack, "names", "party")
     out = []
@@ -44,11 +44,12 @@ def spot_parties(
 
 
 def _name(word: str, span: Span, mentions: Sequence[Mention], text: str) -> str:
-    """A word with the place right before or behind it: "Libyan forces"."""
+    """A word with the place beside it, or the body before: "Libyan forces"."""
     for mention in mentions:
         place = mention.span
-        if mention.kind == "place" and text[place.end : span.start].isspace():
-            return f"{place.of(text)} {word}"
+        is_whose = mention.kind in {"place", "body"}
+        if is_whose and text[place.end : span.start].isspace():
+            return f"{' '.join(place.of(text).split())} {word}"
         if mention.kind == "place" and text[span.end : place.start].isspace():
             return f"{word} {place.of(text)}"
     return word

@@ -16,7 +16,6 @@ from konon.model import (
     ReportedEvent,
     Span,
     Status,
-    Timex,
     Topic,
     Whys,
 )
@@ -219,7 +218,7 @@ def _gives(
     statuses = [
         "denied"
         if denies and is_open(m.status)
-        else _as_told(m.status, m.when, chain, page.pack)
+        else _as_told(m.status, chain, page.pack)
         for m in mentions
         if m.is_particular
     ]
@@ -263,14 +262,13 @@ def _settled(
         why = f"words: {signs}" if signs else "tense and time"
         return cast(Status, settled_status(statuses)), why
     status, why = page.judges.status(mentions, page.anchor, odds)
-    when = next((m.when for m in mentions if m.when is not None), None)
     if status == "announced" and _is_expected(mentions, page.pack):
         return "planned", f"{why}; only expected"
     if status == "announced" and _is_demanded(mentions, page):
         return "planned", f"{why}; only asked for"
     if status in {"announced", "planned"} and not chain and _is_hearsay(mentions, page):
         return "rumoured", f"{why}; only rumoured"
-    return _as_told(status, when, chain, page.pack), why
+    return _as_told(status, chain, page.pack), why
 
 
 def _is_hearsay(mentions: Sequence[EventMention], page: Page) -> bool:
@@ -288,15 +286,15 @@ def _rumours(pack: Pack) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b[^.;:,\"“”]*$", re.IGNORECASE)
 
 
-def _as_told(status: Status, when: Timex | None, chain: Chain, pack: Pack) -> Status:
+def _as_told(status: Status, chain: Chain, pack: Pack) -> Status:
     """The status as this chain may give it.
 
-    Only a principal, an organiser or an official body announces; what a named
-    source calls possible is a plan, not a rumour.
+    Only a principal, an organiser or an official body announces, and a report where it
+    names no source; what a named source calls possible is a plan, not a rumour.
     """
     last = chain[-1].kind if chain else ""
     is_nobody = last in {"unnamed", "outlet"} and not _speaks_for(chain[-1].name, pack)
-    if status == "announced" and (is_nobody or (when is None and not chain)):
+    if status == "announced" and is_nobody:
         return "planned"
     if status == "rumoured" and last in {"person", "body"}:
         return "planned"
