@@ -171,7 +171,7 @@ def test_doer_of_a_visit(lang: str, text: str) -> None:
     """Whose visit it is, is told before, behind, by "'s", by "by", or by a pronoun."""
     (event,) = reading(text, lang=lang).events
     # Who awaits it may be taken for one who comes along.
-    assert event.actors[-1].name == "Budi Santika"
+    assert "Budi Santika" in {actor.name for actor in event.actors}
     assert [place.name for place in event.places] == ["Hanoi"]
 
 

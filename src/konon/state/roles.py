@@ -349,11 +349,10 @@ def doers(
 ) -> tuple[Mention, ...]:
     """Those of some names that can be the doers of an event.
 
-    Whom a pronoun means, and whose office is voted on, rules know best. A country does
-    not travel, nor does it act where it is only in the title of a person.
+    Whose office is voted on, rules know best. A country does not travel, nor does it
+    act where it is only in somebody's title.
     """
-    is_noun = trigger.form == "noun"
-    if is_noun and (trigger.type == "election" or _is_pronoun_s(trigger, field, pack)):
+    if trigger.form == "noun" and trigger.type == "election":
         return ruled.actors
     free = [m for m in found if _can_act(m, pack)]
     if trigger.type == "visit":
