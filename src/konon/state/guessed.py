@@ -55,6 +55,8 @@ _APPOSED = re.compile(
     rf"(?:\s*(?:{CODE.pattern}))?>?,\s+(?:the\s+|an?\s+)?([a-z]+)"
 )
 """A name with what it is behind it: "Ardent Corp <ARD.O>, a unit ..."."""
+_RIGHT_BEFORE = re.compile(rf"(?:\s*(?:{CODE.pattern}))?>?\s+(?:\w+ly\s+|also\s+)?")
+"""What stands between whoever speaks and the verb right behind."""
 _CODES = re.compile(rf"\s*(?:{CODE.pattern})|[<>]")
 """Codes of shares, and the marks around names without one: "<Ardent Inc>"."""
 _FIRST = ("person", "unnamed", "body", "outlet", "document", "place")
@@ -230,7 +232,7 @@ def _attributed(
         return Attribution(chain, cue, guess.content, None, rule, guess.source, tells)
     if ruled.cue.form in _RULED:
         return ruled
-    if _is_said_of(ruled, guess):
+    if _is_said_of(ruled, guess, scene.text):
         chain, why = ruled.chain, ruled.rule
         guess = replace(guess, source=ruled.chain[-1].span)
     elif _keeps_chain(ruled, chain, guess):
@@ -279,16 +281,19 @@ def _keeps_chain(ruled: Attribution, chain: Chain, guess: Guess) -> bool:
     return link.span.overlaps(Span(source.start - _BESIDE, source.end + _BESIDE))
 
 
-def _is_said_of(ruled: Attribution, guess: Guess) -> bool:
+def _is_said_of(ruled: Attribution, guess: Guess, text: str) -> bool:
     """Whether a guess took for the source whom something is said of.
 
-    "Ardent said Ann Sample, its president, was elected": Ardent stands before the verb.
+    "Ardent said Ann Sample, its president, was elected": Ardent stands right before the
+    verb, and nothing is said in front of it, as in '"...," said Ann Sample'.
     """
     source = guess.source
     if source is None or source.start < guess.cue.end or not ruled.chain:
         return False
-    is_before = ruled.chain[-1].span.end <= guess.cue.start
-    return is_before and any(part.contains(source) for part in ruled.content)
+    between = text[ruled.chain[-1].span.end : guess.cue.start]
+    is_behind = all(part.start >= guess.cue.end for part in guess.content)
+    is_content = any(part.contains(source) for part in ruled.content)
+    return is_behind and is_content and _RIGHT_BEFORE.fullmatch(between) is not None
 
 
 def _quoted(ruled: Attribution, guess: Guess, scene: Scene) -> tuple[Span, ...]:
