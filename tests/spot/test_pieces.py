@@ -98,8 +98,8 @@ def test_letters_stand_for_the_body_that_they_open(text: str, lang: str) -> None
     assert {m.kind for m in found} == {"body"}
 
 
-def test_initials_in_brackets_make_a_body() -> None:
-    """ "Vale Statistics Authority (VSA)" is nobody's name."""
-    assert ("body", "Vale Numbers Authority") in names(
-        "The Vale Numbers Authority (VNA) will release data in May."
-    )
+def test_initials_in_brackets_make_no_body_of_a_person() -> None:
+    """ "Iwan Wira Lukman (IWL)" is called so in what follows, and stays a person."""
+    text = "Direktur Utama Iwan Wira Lukman (IWL) akan diperiksa pada Juli."
+    kinds = {m.kind for m in reading(text, lang="id").mentions if "Iwan" in m.name}
+    assert kinds == {"person"}

@@ -232,3 +232,19 @@ def test_a_country_that_only_tells_where_does_not_speak(text: str, source: str) 
 def test_a_plan_is_no_source() -> None:
     """ "Menurut rencana" is "as planned"."""
     assert chains("Menurut rencana, sidang akan digelar Juli.", "id") == []
+
+
+@pytest.mark.parametrize(
+    ("who", "source"),
+    [
+        ("pelatih asal Belanda itu", "Gerald Santosa"),
+        ("seorang warga asal Bone", "seorang warga asal Bone"),
+    ],
+)
+def test_where_somebody_is_from_may_call_them(who: str, source: str) -> None:
+    """ "Pelatih asal Belanda itu" is the one who spoke; "seorang warga" is new."""
+    text = (
+        "Pelatih Gerald Santosa mengatakan laga akan digelar Juli. "
+        f'"Kami siap," ujar {who}.'
+    )
+    assert chains(text, "id")[-1] == (source,)

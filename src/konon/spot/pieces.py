@@ -127,18 +127,12 @@ def _of_its_kind(mention: Mention, text: str, known: Gazetteer) -> Mention:
     So is what initials stand behind: "Vale Statistics Authority (VSA)".
     """
     words = fold(mention.name).split()
-    if (
-        mention.kind not in {"place", "person"}
-        or mention.country
-        or len(words) < _WHOLE
-    ):
+    if mention.kind != "place" or mention.country or len(words) < _WHOLE:
         return mention
-    if _has_initials(mention, text):
-        return replace(mention, kind="body")
     is_body = words[-1] in known.body_tails and " ".join(words) not in larger_places()
     return (
         replace(mention, kind="body")
-        if is_body and mention.kind == "place"
+        if is_body or _has_initials(mention, text)
         else mention
     )
 

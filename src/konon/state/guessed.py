@@ -388,8 +388,25 @@ def _told_by_noun(span: Span, memory: Memory, pack: Pack) -> tuple[Chain, str]:
     short = memory.body_called(words)
     if short is not None:
         return memory.chain_of(replace(short, span=span)), "named"
+    called = _called(words, memory, pack)
+    if called:
+        return called, "called by what they are"
     told = Mention(span, "unnamed", words, f"unnamed:{span.start}")
     return memory.chain_of(told), TOLD_BY_NOUN
+
+
+def _called(words: str, memory: Memory, pack: Pack) -> Chain:
+    """The person who spoke before, where words only call them by where they are from.
+
+    "Ujar pemain asal Brasil itu" is the player who has spoken; "seorang warga asal
+    Bone" is somebody new.
+    """
+    names, low = pack["names"], fold(words).split()
+    new = {*names.listed("determiner", "one"), *names.listed("determiner", "many")}
+    if new & {*low} or not {*names.listed("epithet", "words")} & {*low}:
+        return ()
+    people = (c for c in reversed(memory.spoken) if c and c[-1].kind == "person")
+    return next(people, ())
 
 
 def _without_time(span: Span, scene: Scene, pack: Pack) -> Span:
