@@ -23,10 +23,6 @@ _SURE, _SURE_OF_OTHER = 0.8, 0.9
 """Below this chance of a type, and of none of them, tables are believed."""
 _UNPLANNED = frozenset({"disaster"})
 """Types of what nobody can announce."""
-_NOBODY = {"unnamed", "outlet"}
-"""Kinds of sources that announce nothing: traders, another paper."""
-_WISHES = {"demand", "expect"}
-"""Acts by which nothing is settled."""
 _DENIED = 0.1
 """From which chance on a claim that denies an event is believed to be about it."""
 _BARE = 4
@@ -109,16 +105,9 @@ def _status(
 
 
 def _is_nobodys(event: str, claims: Sequence[Claim]) -> bool:
-    """Whether nobody announces an event: it is asked for, or told by who cannot.
-
-    What a report tells on its own authority may be settled: a fixture, a holiday.
-    """
-    own = [claim for claim in claims if claim.event == event]
-    return bool(own) and all(
-        claim.gives.status != "announced"
-        and (claim.act in _WISHES or (claim.chain and claim.chain[-1].kind in _NOBODY))
-        for claim in own
-    )
+    """Whether nobody who may announce an event does so in any claim."""
+    told = [c.gives.status for c in claims if c.event == event]
+    return bool(told) and "announced" not in told
 
 
 def _type(group: Group, status: Status, judges: Judges) -> tuple[str, str]:
