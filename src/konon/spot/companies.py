@@ -157,7 +157,7 @@ def _is_outside(word: str, pack: Pack) -> bool:
 def _next(pack: Pack) -> re.Pattern[str]:
     """What begins another name behind a company's: ". ", "and"."""
     words = any_of(pack["names"].listed("company", "next"))
-    return re.compile(rf"\. |\s+(?:{words})\s" if words else r"\. ")
+    return re.compile(rf"\. |\s+(?:{words})\s")
 
 
 @lru_cache(maxsize=16)

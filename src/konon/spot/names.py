@@ -19,7 +19,7 @@ from konon.spot.initials import with_initialled
 from konon.spot.matcher import fold
 from konon.spot.merging import merged
 from konon.spot.outlets import called_outlets, with_outlets
-from konon.spot.pieces import apart, as_company, fronts_of
+from konon.spot.pieces import apart, as_company, fronts_of, named_at
 from konon.spot.tagger import Named, tagger_of
 from konon.spot.unnamed import spot_unnamed
 
@@ -125,7 +125,7 @@ def _with_initials(mention: Mention, text: str) -> Mention:
     span = mention.span
     initials = _INITIALS.search(text, max(0, span.start - _LONGEST), span.start)
     start = initials.start() if initials else span.start + 1
-    return _named(mention, strip_span(text, Span(start, span.end)), text)
+    return named_at(mention, strip_span(text, Span(start, span.end)), text)
 
 
 def _over_initials(
@@ -140,19 +140,14 @@ def _over_initials(
             is_cut = _ENDS_INITIAL.search(last.name) and re.fullmatch(r"\.\s+", gap)
             if is_cut or last.span.overlaps(mention.span):
                 reach = max(last.span.end, mention.span.end)
-                out[-1] = _named(last, Span(last.span.start, reach), text)
+                out[-1] = named_at(last, Span(last.span.start, reach), text)
                 continue
         rest = _SURNAME.match(text, mention.span.end, end)
         has_initial = mention.kind == "person" and _ENDS_INITIAL.search(mention.name)
         if rest and has_initial and fold(rest[1]) not in small:
-            mention = _named(mention, Span(mention.span.start, rest.end()), text)
+            mention = named_at(mention, Span(mention.span.start, rest.end()), text)
         out.append(mention)
     return out
-
-
-def _named(mention: Mention, span: Span, text: str) -> Mention:
-    """A mention as it stands at a span."""
-    return replace(mention, span=span, name=" ".join(span.of(text).split()))
 
 
 def _before_rank(mention: Mention, text: str, titles: Set[str]) -> Mention:
@@ -168,7 +163,7 @@ def _before_rank(mention: Mention, text: str, titles: Set[str]) -> Mention:
     size = len(text[start : mention.span.end - len(last)].rstrip())
     before = text[max(0, start - _OFFICE) : start].split()[-1:]
     is_held = bool(before) and fold(before[0]) in titles
-    kept = _named(mention, Span(start, start + size), text)
+    kept = named_at(mention, Span(start, start + size), text)
     return replace(kept, kind="place") if is_held else kept
 
 

@@ -37,6 +37,11 @@ def names_alone(text: str, name: str) -> bool:
     return bool(re.search(rf"\b{re.escape(name)}\b(?!['’]s)", text))
 
 
+def named_at(mention: Mention, span: Span, text: str) -> Mention:
+    """A mention as it stands at a span."""
+    return replace(mention, span=span, name=" ".join(span.of(text).split()))
+
+
 def apart(
     mentions: Sequence[Mention], text: str, start: int, pack: Pack, known: Gazetteer
 ) -> Iterator[Mention]:
@@ -62,7 +67,8 @@ def _is_common(mention: Mention, text: str, start: int, pack: Pack) -> bool:
         return False
     if text[start : mention.span.start].strip(" \n\"“‘'(*"):
         return False
-    return fold(word) in {*names.every("party"), *names.listed("unnamed", "head")}
+    low = fold(word)
+    return low in names.every("party") or low in names.listed("unnamed", "head")
 
 
 def _ended(mention: Mention, text: str, pack: Pack) -> Mention:
@@ -70,8 +76,7 @@ def _ended(mention: Mention, text: str, pack: Pack) -> Mention:
     match = _suffix(pack).search(text, mention.span.start, mention.span.end)
     if mention.kind != "body" or match is None:
         return mention
-    span = Span(mention.span.start, match.end(1))
-    return replace(mention, span=span, name=" ".join(span.of(text).split()))
+    return named_at(mention, Span(mention.span.start, match.end(1)), text)
 
 
 @lru_cache(maxsize=16)
@@ -101,8 +106,7 @@ def _parted(
         return
     kind: MentionKind = "place" if country else "body"
     yield Mention(Span(mention.span.start, match.start()), kind, owner, "", country)
-    own = Span(match.end(), mention.span.end)
-    yield replace(mention, span=own, name=" ".join(own.of(text).split()))
+    yield named_at(mention, Span(match.end(), mention.span.end), text)
 
 
 def _without_noun(mention: Mention, text: str, pack: Pack, known: Gazetteer) -> Mention:
@@ -130,18 +134,15 @@ def _of_its_kind(mention: Mention, text: str, known: Gazetteer) -> Mention:
     if mention.kind != "place" or mention.country or len(words) < _WHOLE:
         return mention
     is_body = words[-1] in known.body_tails and " ".join(words) not in larger_places()
-    return (
-        replace(mention, kind="body")
-        if is_body or _has_initials(mention, text)
-        else mention
-    )
+    if is_body or _has_initials(mention, text):
+        return replace(mention, kind="body")
+    return mention
 
 
 def _has_initials(mention: Mention, text: str) -> bool:
     """Whether the first letters of a name of some words stand in brackets behind it."""
     found = _BRACKET.match(text, mention.span.end)
-    letters = "".join(word[0] for word in mention.name.split() if word[0].isupper())
-    return found is not None and len(letters) > _WHOLE and found[1] == letters
+    return found is not None and found[1] in initials_of(mention.name, False)
 
 
 def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:

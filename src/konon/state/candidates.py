@@ -24,6 +24,7 @@ from konon.read.places import Attributed, extent, holding, within
 from konon.spot.matcher import word_finder
 from konon.state.clauses import clause_of, clause_starts
 from konon.state.denials import Denial, spot_denials, taken_back
+from konon.state.hanging import hanging
 from konon.state.looks import Candidate, stem
 from konon.state.open_words import is_open
 from konon.state.reaches import reach_of
@@ -105,14 +106,16 @@ def _places(article: Article) -> Iterator[_Place]:
         triggers = within(article.triggers, span)
         if not triggers:
             continue
+        mentions = within(article.mentions, span)
         field = Field(
             article.text,
             span,
             clause_starts(article.text, span, pack),
-            within(article.mentions, span),
+            mentions,
             tuple(t for t in within(article.times, span) if t.span not in said),
             (),
             within(article.parties, span),
+            hanging(mentions, article.text, pack),
         )
         listed = tuple(t for t in triggers if not is_open(t))
         chosen = tuple(_chosen(listed, field, pack))

@@ -27,18 +27,19 @@ from konon.state.events import make_event, name_of, unique
 from konon.state.joins import Group, is_open, settled_status
 from konon.state.page import Page, chain_at, evidence_of
 from konon.state.questions import question_of
-from konon.state.status import word_of
+from konon.state.status import ON, word_of
 from konon.state.topics import spot_topics
 from konon.state.untold import declined, silences, undated, with_undated
 
 _SURE = 0.7
 """From which chance on an event needs no more to be one that a desk can use."""
-_REACH = 90
-"""Signs between "rumours that" and what is rumoured."""
-_NEAR = 40
-"""Signs before a happening in which it is asked for: "should soon resume"."""
-_OVER = {"happened", "under_way"}
-"""What a happening that has not taken place cannot be."""
+_BEFORE = {
+    "unheld": (40, r"\s+(?:any\s+|a\s+|the\s+)?"),
+    "demanding": (40, r"\s(?:[\w-]+\s){0,2}"),
+    "hearsay": (90, r"\b[^.;:,\"“”]*"),
+}
+"""For each table of words before a happening, how many signs before it they may stand,
+and what may stand between: "has not held", "should soon", "rumours that"."""
 _TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
 
 
@@ -109,20 +110,27 @@ def _never_was(group: Group, page: Page) -> bool:
     if page.judges is None or any(m.sentence not in negated for m in group.mentions):
         return False
     status, _ = page.judges.status(group.mentions, page.anchor, group.odds)
-    return status in _OVER
+    return status in ON
 
 
 def _is_negated(mention: EventMention, page: Page) -> bool:
     """Whether words right before a mention say that it did not take place."""
-    start = mention.span.start
-    before = _unheld(page.pack).search(page.text, max(0, start - _NEAR), start)
-    return mention.polarity == "NEG" or before is not None
+    return mention.polarity == "NEG" or _stands_before([mention], "unheld", page)
 
 
-@lru_cache(maxsize=16)
-def _unheld(pack: Pack) -> re.Pattern[str]:
-    words = any_of(pack["status"].listed("unheld", "words"))
-    return re.compile(rf"\b(?:{words})\s+(?:any\s+|a\s+|the\s+)?$", re.IGNORECASE)
+def _stands_before(mentions: Sequence[EventMention], table: str, page: Page) -> bool:
+    """Whether a word of a table of `status.toml` stands before some mention."""
+    pattern, (reach, _) = _before(table, page.pack), _BEFORE[table]
+    return any(
+        pattern.search(page.text, max(0, m.span.start - reach), m.span.start)
+        for m in mentions
+    )
+
+
+@lru_cache(maxsize=64)
+def _before(table: str, pack: Pack) -> re.Pattern[str]:
+    words = any_of(pack["status"].listed(table, "words"))
+    return re.compile(rf"\b(?:{words}){_BEFORE[table][1]}$", re.IGNORECASE)
 
 
 def _without_echoes(claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -161,7 +169,7 @@ def _told(page: Page, group: Group, event: str) -> Iterator[Claim]:
             # "She did not say where talks will be held": that they will be is told.
             chain, attribution = (), None
         gives, whys = _gives(page, mentions, chain, sentence, attribution, odds)
-        if gives.status in _OVER and any(_is_negated(m, page) for m in mentions):
+        if gives.status in ON and any(_is_negated(m, page) for m in mentions):
             gives = replace(gives, status=None)
         if gives == Gives():
             continue
@@ -264,26 +272,12 @@ def _settled(
     status, why = page.judges.status(mentions, page.anchor, odds)
     if status == "announced" and _is_expected(mentions, page.pack):
         return "planned", f"{why}; only expected"
-    if status == "announced" and _is_demanded(mentions, page):
+    if status == "announced" and _stands_before(mentions, "demanding", page):
         return "planned", f"{why}; only asked for"
-    if status in {"announced", "planned"} and not chain and _is_hearsay(mentions, page):
+    is_plan = status in {"announced", "planned"} and not chain
+    if is_plan and _stands_before(mentions, "hearsay", page):
         return "rumoured", f"{why}; only rumoured"
     return _as_told(status, chain, page.pack), why
-
-
-def _is_hearsay(mentions: Sequence[EventMention], page: Page) -> bool:
-    """Whether somebody whom nobody names says so: "there are rumours that ..."."""
-    pattern = _rumours(page.pack)
-    return any(
-        pattern.search(page.text, max(0, m.span.start - _REACH), m.span.start)
-        for m in mentions
-    )
-
-
-@lru_cache(maxsize=16)
-def _rumours(pack: Pack) -> re.Pattern[str]:
-    words = any_of(pack["status"].listed("hearsay", "words"))
-    return re.compile(rf"\b(?:{words})\b[^.;:,\"“”]*$", re.IGNORECASE)
 
 
 def _as_told(status: Status, chain: Chain, pack: Pack) -> Status:
@@ -305,21 +299,6 @@ def _is_expected(mentions: Sequence[EventMention], pack: Pack) -> bool:
     """Whether a word beside some mentions only expects: "likely", "diperkirakan"."""
     words = pack["status"].listed("expecting", "words")
     return any(m.sign and word_of(m.sign) in words for m in mentions)
-
-
-def _is_demanded(mentions: Sequence[EventMention], page: Page) -> bool:
-    """Whether a word right before a mention asks for it: "should", "harus"."""
-    pattern = _demanding(page.pack)
-    return any(
-        pattern.search(page.text, max(0, m.span.start - _NEAR), m.span.start)
-        for m in mentions
-    )
-
-
-@lru_cache(maxsize=16)
-def _demanding(pack: Pack) -> re.Pattern[str]:
-    words = any_of(pack["status"].listed("demanding", "words"))
-    return re.compile(rf"\b(?:{words})\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
 
 
 def _speaks_for(name: str, pack: Pack) -> bool:
@@ -344,7 +323,7 @@ def _act(
     if is_plan and _is_expected(mentions, page.pack):
         # "He said it is likely to be delayed": so much is expected.
         return "expect"
-    if is_plan and _is_demanded(mentions, page):
+    if is_plan and _stands_before(mentions, "demanding", page):
         # "She said talks should resume": so much is asked for.
         return "demand"
     if attribution.cue.act == "say" and chain and chain[-1].kind == "outlet":

@@ -22,7 +22,7 @@ from konon.state.guesses import Guess
 from konon.state.readers import opens_subordinate
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
-from konon.state.tokens import CODE
+from konon.state.tokens import CODE, CODED
 
 TOLD_BY_NOUN = "told by what they are"
 """How a source is told that only common words stand for."""
@@ -52,10 +52,10 @@ _STOP = re.compile(r"[a-z]{3}[.!?][\"”]?\s+(?=[A-Z“\"])")
 """Where a sentence ends inside words for a source."""
 _APPOSED = re.compile(
     r"<?((?:[A-Z][\w&'’.-]*|and|of)(?:\s+(?:[A-Z][\w&'’.-]*|and|of)){0,5})"
-    rf"(?:\s*(?:{CODE.pattern}))?>?,\s+(?:the\s+|an?\s+)?([a-z]+)"
+    rf"{CODED},\s+(?:the\s+|an?\s+)?([a-z]+)"
 )
 """A name with what it is behind it: "Ardent Corp <ARD.O>, a unit ..."."""
-_RIGHT_BEFORE = re.compile(rf"(?:\s*(?:{CODE.pattern}))?>?\s+(?:\w+ly\s+|also\s+)?")
+_RIGHT_BEFORE = re.compile(rf"{CODED}\s+(?:\w+ly\s+|also\s+)?")
 """What stands between whoever speaks and the verb right behind."""
 _CODES = re.compile(rf"\s*(?:{CODE.pattern})|[<>]")
 """Codes of shares, and the marks around names without one: "<Ardent Inc>"."""

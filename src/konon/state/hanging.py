@@ -11,13 +11,13 @@ from functools import lru_cache
 from konon.model import Mention, Span
 from konon.packs import Pack
 from konon.spot.matcher import any_of
-from konon.state.tokens import CODE
+from konon.state.tokens import CODED
 
 _OFFICE = 70
 """Signs of the longest office before a name: "chief of exchange at"."""
 _OWNED = {"body", "person", "place"}
 """Kinds that a tagger gives to firms: "US Sprint" may look like a place."""
-_CLOSED = re.compile(rf"(?:\s*(?:{CODE.pattern}))?>?\s*(?:[,;.\n-]|$)")
+_CLOSED = re.compile(rf"{CODED}\s*(?:[,;.\n-]|$)")
 """What stands behind a name that closes what was said of another."""
 _ROW = re.compile(r"(?:\s*\([^)]{1,30}\))?,\s+")
 """What stands between a town and where it lies: "Lima, Peru"."""
@@ -50,10 +50,10 @@ def _hangs(
     from_country, unit, joined = _patterns(pack)
     if mention.kind == "place":
         is_town = before.kind == "place" and not before.entity.startswith("country:")
-        if is_town and _ROW.fullmatch(text, between.start, between.end):
-            return True
         is_firm = before.kind == "body"
-        return is_firm and _fits(from_country, text, between)
+        return (is_town and _fits(_ROW, text, between)) or (
+            is_firm and _fits(from_country, text, between)
+        )
     if mention.kind != "body":
         return False
     if is_row and before.kind == "body":
@@ -84,28 +84,31 @@ def _holds_office(mention: Mention, text: str, pack: Pack) -> bool:
 @lru_cache(maxsize=16)
 def _patterns(pack: Pack) -> tuple[re.Pattern[str], ...]:
     """What stands between a firm and its country, its owner, and two owners."""
-    hang = pack["names"].table("hanging")
-    of, articles = (
-        any_of(hang.get("of", ())),
-        any_of(pack["cues"].listed("article", "words")),
-    )
+    of = any_of(pack["names"].listed("hanging", "of"))
     joins = any_of(pack["status"].listed("preposition", "and"))
-    code = rf"(?:\s*(?:{CODE.pattern}))?>?"
-    article = rf"(?:(?:{articles})\s+)?"
+    article = _article(pack)
     return (
-        re.compile(rf"{code}\s+(?:{of})\s+{article}"),
-        re.compile(rf"{code},\s+{article}[a-z-]+(?:\s+[a-z-]+){{0,5}}\s+(?:{of})\s+<?"),
-        re.compile(rf"{code}\s+(?:{joins})\s+{article}<?"),
+        re.compile(rf"{CODED}\s+(?:{of})\s+{article}"),
+        re.compile(
+            rf"{CODED},\s+{article}[a-z-]+(?:\s+[a-z-]+){{0,5}}\s+(?:{of})\s+<?"
+        ),
+        re.compile(rf"{CODED}\s+(?:{joins})\s+{article}<?"),
     )
 
 
 @lru_cache(maxsize=16)
 def _office(pack: Pack) -> re.Pattern[str]:
     """An office and the word that ties it to a body."""
-    hang = pack["names"].table("hanging")
-    offices, ties = any_of(hang.get("office", ())), any_of(hang.get("at", ()))
-    article = rf"(?:(?:{any_of(pack['cues'].listed('article', 'words'))})\s+)?"
+    names = pack["names"]
+    offices = any_of(names.listed("hanging", "office"))
+    ties = any_of(names.listed("hanging", "at"))
     return re.compile(
-        rf"\b(?:{offices})(?:\s+(?:of|for|and)?\s*[a-z-]+){{0,4}}\s+(?:{ties})\s+{article}<?$",
+        rf"\b(?:{offices})(?:\s+(?:of|for|and)?\s*[a-z-]+){{0,4}}\s+(?:{ties})\s+"
+        rf"{_article(pack)}<?$",
         re.IGNORECASE,
     )
+
+
+def _article(pack: Pack) -> str:
+    """As a pattern, an article that a name may have."""
+    return rf"(?:(?:{any_of(pack['cues'].listed('article', 'words'))})\s+)?"

@@ -397,8 +397,6 @@ def same_looks(
     yield f"back={other.is_anaphor}|{is_alike}|{is_word}"
     yield f"chances={round(one.chance, 1)}|{round(other.chance, 1)}"
     yield f"stems={'|'.join(sorted((one.stem, other.stem)))}"
-    which = "one" if bool(one.which) != bool(other.which) else one.which == other.which
-    yield f"which={which}|{is_word}"
     own, words = set(one.words.casefold().split()), set(other.words.casefold().split())
     shared = len(own & words) - is_word
     yield f"shared={near(max(0, shared))}|{is_alike}"

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from konon.model import Mention, Played
 from konon.state.candidates import Article
-from konon.state.hanging import hanging
 from konon.state.judges import Judges
 from konon.state.looks import Candidate
 from konon.state.pairs import gap_between, part_looks, players, tellers
@@ -30,13 +29,12 @@ def judged_players(
 ) -> tuple[Played, ...]:
     """All that may have a part in an event, as a model sees them at one mention."""
     telling, pack = tellers(seen), article.pack
-    hang = hanging(seen.field.mentions, seen.field.text, pack)
     out = []
     for mention in players(seen):
         # "The Green Port Forum" is what takes place, and does not act in it.
         if not mention.span.overlaps(seen.trigger.span):
             odds = judges.parts(part_looks(seen, mention, ruled, pack))
-            if mention.span in hang:
+            if mention.span in seen.field.hanging:
                 odds = _without_parties(odds)
             out.append(_played(seen, mention, odds, mention.entity in telling))
     likely = [p.mention for p in out if p.actor >= _MAY_ACT]

@@ -122,9 +122,7 @@ def _cited(pack: Pack) -> re.Pattern[str] | None:
     if not verbs:
         return None
     who = rf"(?P<who>[^,;\"“”]{{2,{_LONGEST}}})"
-    return re.compile(
-        rf",\s+(?P<verb>{any_of(verbs)})\s+{who}(?:,\s+|\s+)", re.IGNORECASE
-    )
+    return re.compile(rf",\s+(?P<verb>{any_of(verbs)})\s+{who},?\s+", re.IGNORECASE)
 
 
 def _meant(words: Span, cue: Cue, scene: Scene, memory: Memory, pack: Pack) -> Chain:

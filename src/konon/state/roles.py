@@ -40,6 +40,8 @@ class Field:
     triggers: tuple[Trigger, ...] = ()
     parties: tuple[Mention, ...] = ()
     """People and bodies without a name: "the workers"."""
+    hanging: frozenset[Span] = frozenset()
+    """Where names stand that only say more of another, and have no part."""
 
 
 def find_roles(trigger: Trigger, field: Field, reach: Span, pack: Pack) -> Roles:

@@ -17,6 +17,8 @@ TOKEN = re.compile(
 _DIGIT = re.compile(r"\d")
 CODE = re.compile(r"<[A-Z][\w.=^]*>|\((?:[A-Z]+: ?)?[A-Z]{1,5}\.[A-Z]{1,3}\)")
 """The code of a share: "<GM.N>", "(NYSE: GM.N)"."""
+CODED = rf"(?:\s*(?:{CODE.pattern}))?>?"
+"""As a pattern, what may stand right behind a name: its code, or a mark around it."""
 _OPENING, _CLOSING = "“‟«„", "”»"
 
 

@@ -9,6 +9,8 @@ from konon.spot.matcher import any_of, fold
 
 _AROUND = 40
 """Signs beside a noun in which a word may tell which one it is."""
+_BEHIND = "behind_"
+"""What opens the keys of words that stand behind their noun."""
 _FIRST = "1"
 """The key of the only words that may mean what was told without any."""
 
@@ -27,6 +29,8 @@ def are_two(one: EventMention, other: EventMention) -> bool:
 
     The second round is not the third, and another visit, told later, none of before.
     """
+    if not (one.which or other.which):
+        return False
     first, second = sorted((one, other), key=lambda mention: mention.span)
     if second.which and second.which != _FIRST:
         return first.which != second.which
@@ -37,7 +41,7 @@ def are_two(one: EventMention, other: EventMention) -> bool:
 def _keys(pack: Pack) -> dict[str, str]:
     """Each word with its key."""
     return {
-        fold(word): key.removeprefix("behind_")
+        fold(word): key.removeprefix(_BEHIND)
         for key, words in pack["status"].table("which").items()
         for word in words
     }
@@ -46,16 +50,10 @@ def _keys(pack: Pack) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def _patterns(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Such a word before a noun and its adjectives, and one behind it."""
-    table = pack["status"].table("which")
-    behind = [
-        w for key, words in table.items() if key.startswith("behind_") for w in words
-    ]
-    before = [
-        w
-        for key, words in table.items()
-        if not key.startswith("behind_")
-        for w in words
-    ]
+    words: dict[bool, list[str]] = {True: [], False: []}
+    for key, listed in pack["status"].table("which").items():
+        words[key.startswith(_BEHIND)] += listed
+    before, behind = words[False], words[True]
     return (
         re.compile(rf"\b({any_of(before)})\s+(?:[a-z-]+\s+){{0,2}}$", re.IGNORECASE),
         re.compile(rf"\s+(?:[a-z-]+\s+)?({any_of(behind)})\b", re.IGNORECASE),
