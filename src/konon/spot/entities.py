@@ -1,5 +1,6 @@
 """Mentions -> entities: which names in a report stand for the same."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +12,8 @@ from konon.spot.gazetteer import gazetteer
 from konon.spot.matcher import fold
 from konon.spot.pieces import initials_of
 
+_SEAT = re.compile(r"\(([A-Z]\w+)\)\s+(\S.*)$")
+"""What a body is called for short, in brackets, and the place behind."""
 _SHORTEST, _FEW = 4, 20
 """Letters of the shortest piece of a name that stands for it, and how many words that
 begin with it are looked at."""
@@ -38,6 +41,7 @@ def link_entities(
     companies = frozenset(pack["names"].listed("company", "words"))
     called = dict(_called(text, mentions, pack))
     called |= dict(_shortened(longest["person"], called))
+    called |= dict(_seats(text, mentions))
     linked = tuple(
         replace(
             mention, entity=_entity_id(mention, longest, called, countries, companies)
@@ -110,6 +114,14 @@ def _shortened(
             yield short, found.pop()
 
 
+def _seats(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """What bodies of a place are called for short, folded: "PN Medan"."""
+    for mention in mentions:
+        match = _SEAT.search(text, mention.span.start, mention.span.end)
+        if mention.kind == "body" and match and "(" not in mention.name:
+            yield fold(" ".join(f"{match[1]} {match[2]}".split())), mention.name
+
+
 def _entity_id(
     mention: Mention,
     longest: dict[str, list[str]],
@@ -118,20 +130,20 @@ def _entity_id(
     companies: frozenset[str],
 ) -> str:
     folded = fold(mention.name)
-    if mention.kind == "person":
+    if mention.kind in longest:
         folded = fold(called.get(folded, folded))
     if mention.kind == "place":
         code = countries.get(folded) if isinstance(countries, dict) else None
         return f"country:{code}" if code else f"place:{folded}"
     if mention.kind in longest:
-        words = folded.split()
+        words = folded.replace(",", " ").split()
         whole = _spelt(mention, longest["body"], companies)
         if whole:
             return f"{mention.kind}:{fold(whole)}"
         # "Cellular Inc" has its whole name, and is not "Michigan Cellular Inc".
         is_whole = len(words) > 1 and words[-1] in companies
         for name in longest[mention.kind]:
-            other = fold(name).split()
+            other = fold(name).replace(",", " ").split()
             if set(words) <= set(other) and (not is_whole or other[0] == words[0]):
                 return f"{mention.kind}:{fold(name)}"
     return f"{mention.kind}:{folded}"

@@ -35,6 +35,8 @@ class Gazetteer:
     country_of: Mapping[str, str]
     """Folded names of any known place -> code of its country."""
     demonyms: frozenset[str]
+    pairs: tuple[str, ...]
+    """What joins two names to that of a company: "-" of "Harley-Davidson"."""
 
 
 @lru_cache(maxsize=16)
@@ -66,6 +68,7 @@ def gazetteer(pack: Pack, shared: Pack) -> Gazetteer:
         countries=countries,
         country_of=country_of,
         demonyms=frozenset(demonyms),
+        pairs=names.listed("company", "pairs"),
     )
 
 

@@ -172,7 +172,20 @@ def _is_told_by_a_word(
         is_full = 2 <= len(words) <= 4 and known.lower.isdisjoint(words)
         return is_full or not starts.isdisjoint(known.titles)
     if mention.kind == "body":
+        if _is_pair(mention.name, known):
+            return True
         is_known = len(words) > 1 or words[0] not in known.lower
         is_known = is_known and not starts.isdisjoint(known.body_heads)
         return is_known or words[-1] in known.body_tails or words[0] in short_names
     return not starts.isdisjoint(known.place_heads) and len(words) > 1
+
+
+def _is_pair(name: str, known: Gazetteer) -> bool:
+    """Whether a name is made of two that nothing else tells of: "Harley-Davidson"."""
+    join = next((join for join in known.pairs if join in name), None)
+    parts = name.split(join) if join and " " not in name else []
+    if not all(part[:1].isupper() and part[1:].islower() for part in parts):
+        return False
+    folded = set(map(fold, parts))
+    is_own = folded.isdisjoint(known.lower) and folded.isdisjoint(known.country_of)
+    return len(folded) > 1 and is_own

@@ -18,8 +18,9 @@ from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
 from konon.spot.initials import with_initialled
 from konon.spot.matcher import fold
 from konon.spot.merging import merged
+from konon.spot.offices import with_offices
 from konon.spot.outlets import called_outlets, with_outlets
-from konon.spot.pieces import apart, as_company, fronts_of, named_at
+from konon.spot.pieces import apart, as_company, called_words, fronts_of, named_at
 from konon.spot.tagger import Named, tagger_of
 from konon.spot.unnamed import spot_unnamed
 
@@ -85,6 +86,7 @@ def spot_names(
         names += called_outlets(text, sentence.span, names, pack, known.lower)
         names = with_companies(names, text, sentence, pack, known)
         names = list(apart(names, text, sentence.span.start, pack, known))
+        names = with_offices(names, text, sentence.span, pack, known)
         unnamed = spot_unnamed(text, sentence.span, names, pack, shared)
         found.append([*names, *unnamed])
         spare.append(
@@ -454,15 +456,15 @@ def _name_words(
     """
     out: dict[str, str] = {}
     for mention in mentions:
-        words = mention.name.split()
+        words = fold(mention.name).replace(",", " ").split()
         if mention.kind in {"person", "body"} and len(words) > 1:
             for word in words:
                 if mention.kind == "person":
-                    out[fold(word)] = "person"
+                    out[word] = "person"
                 else:
-                    out.setdefault(fold(word), "body")
+                    out.setdefault(word, "body")
     for mention in mentions:
-        first, *rest = map(fold, mention.name.split() or [""])
+        first, *rest = called_words(mention.name) or [""]
         if rest and rest[-1] in companies and out.get(first) == "body":
             out[first] = "company"
     return out

@@ -21,6 +21,7 @@ _OWNED = re.compile(r"(['’]s)\s+(?=\S)")
 _BRACKET = re.compile(r"\s\(([A-Z]{3,8})\)")
 """Initials in brackets."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}(?=\s)")
+_DOTTED = re.compile(r"(?:[a-z]\.)+")
 _WHOLE = 2
 """Words of the shortest name of which the last tells what it is."""
 _OFTEN = 6
@@ -156,7 +157,7 @@ def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:
     joins = {*names.listed("connector", "words"), *names.listed("company", "joins")}
     out = set()
     for mention in mentions:
-        words = fold(mention.name).split()
+        words = called_words(mention.name)
         if mention.kind != "body" or len(words) < _WHOLE:
             continue
         is_company = words[-1] in companies
@@ -165,6 +166,13 @@ def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:
             if words[size] not in joins and words[size - 1] not in joins:
                 out.add(" ".join(words[:size]))
     return frozenset(out - _regions(pack))
+
+
+def called_words(name: str) -> list[str]:
+    """The words of a name that it may be called by: not "E.F." of E.F. Vale Inc."""
+    words = fold(name).replace(",", " ").split()
+    opens = next((n for n, w in enumerate(words) if not _DOTTED.fullmatch(w)), 0)
+    return words[opens:]
 
 
 def initials_of(name: str, is_company: bool) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from konon.model import Mention, Span
 from konon.packs import Pack
-from konon.spot.matcher import rule_finders
+from konon.spot.matcher import fold, rule_finders
 
 
 def spot_unnamed(
@@ -25,9 +25,23 @@ def spot_unnamed(
                 m.span.start - span.end in {0, 1} for m in names if m.kind == "person"
             ):
                 continue
-            span = _with_owner(span, names, text, sentence)
+            owners = names
+            if _has_article(span, text, pack):
+                # "Filed with Ardent Corp a report": what stands before is no owner.
+                owners = [m for m in names if m.span.end > span.start]
+            span = _with_owner(span, owners, text, sentence)
             name = " ".join(span.of(text).split())
             yield Mention(span, "unnamed", name, "")
+
+
+def _has_article(span: Span, text: str, pack: Pack) -> bool:
+    """Whether words open with an article, so that what stands before is another's."""
+    first = fold(span.of(text).split()[0])
+    names = pack["names"]
+    return first in {
+        *names.listed("determiner", "one"),
+        *names.listed("determiner", "the"),
+    }
 
 
 def _is_adjective(span: Span, text: str, pack: Pack) -> bool:

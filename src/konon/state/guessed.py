@@ -16,6 +16,7 @@ from konon.packs import Pack
 from konon.read.places import within
 from konon.read.words import bare_words, strip_span
 from konon.spot.matcher import any_of, fold
+from konon.spot.offices import behind_place
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.extents import whole
 from konon.state.guesses import Guess
@@ -368,6 +369,7 @@ def chain_of_words(
     if words.casefold() in pack["status"].listed("relative", "words"):
         owner = _right_before(span, memory)
         return (memory.chain_of(owner), "who") if owner else ((), "nobody before it")
+    span = _with_front(span, memory)
     named = _named_in(span, memory)
     if named is not None and named.kind != "unnamed":
         return memory.chain_of(_all_of(named, span, memory)), "named"
@@ -375,6 +377,18 @@ def chain_of_words(
     span = _before_asking(_with_role(span, memory.mentions), scene, pack)
     span = _without_time(span, scene, pack)
     return _told_by_noun(span, memory, pack)
+
+
+def _with_front(span: Span, memory: Memory) -> Span:
+    """Words for a source with the front of a name that they have the rest of.
+
+    "<Delmar, Vale Corp> said": the words may start behind the comma.
+    """
+    for mention in memory.mentions:
+        is_cut = mention.span.start < span.start < mention.span.end <= span.end
+        if is_cut and mention.kind in {"person", "body", "outlet"}:
+            return Span(mention.span.start, span.end)
+    return span
 
 
 def _told_by_noun(span: Span, memory: Memory, pack: Pack) -> tuple[Chain, str]:
@@ -531,6 +545,7 @@ def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
     "Alex Sample and Sons Inc", whose front looks like a person.
     """
     text, names = memory.text, memory.pack["names"]
+    span = behind_place(span, text, memory.pack)
     last = fold(span.of(text).split()[-1])
     is_company = last in names.listed("company", "words")
     front = text[span.start : mention.span.start].split()

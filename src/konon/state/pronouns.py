@@ -176,6 +176,7 @@ def _pronouns(pack: Pack) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = dict.fromkeys(names.listed("speaker", "words"), "speaker")
     kinds |= dict.fromkeys(names.listed("speaker", "many"), "speakers")
     kinds |= dict.fromkeys(names.listed("pronoun", "self"), "side")
+    kinds |= dict.fromkeys(names.listed("pronoun", "reflexive"), "person")
     for kind in _KINDS:
         kinds |= dict.fromkeys(names.listed("pronoun", kind), kind)
     return re.compile(rf"\b(?:{any_of(kinds)})\b", re.IGNORECASE), kinds
