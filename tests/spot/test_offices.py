@@ -82,7 +82,7 @@ def test_a_body_is_called_by_its_short_name_and_place() -> None:
 
 def test_two_names_with_a_hyphen_are_a_company() -> None:
     """ "Delmar-Lunden" is a body, "April-March" and "East-bound" are none."""
-    done = reading("Delmar-Lunden said it will close in April-March.", lang="en")
+    done = reading("Shares of Delmar-Lunden rose in April-March.", lang="en")
     assert [(m.kind, m.name) for m in done.mentions] == [("body", "Delmar-Lunden")]
 
 
