@@ -354,3 +354,20 @@ def test_what_is_traded_is_still_to_come() -> None:
         "The key July delivery fell.", published="1987-03-12", lang="en"
     )
     assert timex.value == "1987-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Talks start Monday.", "1987-03-16"),
+        ("The talks begin on Monday in Geneva.", "1987-03-16"),
+        ("It was naming a chairman to follow him when he retires in May.", "1987-05"),
+        # What was expected is over, and dates nothing ahead.
+        ("Lower than expected sales in February hurt it.", "1987-02"),
+    ],
+)
+def test_a_verb_in_the_present_points_ahead(text: str, day: str) -> None:
+    """Of "start" and "when he retires" the time is to come, not of "than expected"."""
+    (timex,) = reading(text, lang="en", published="1987-03-15").times
+    assert isinstance(timex.bounds, Bounds)
+    assert timex.bounds.edtf == day

@@ -33,3 +33,9 @@ def test_words_of_the_report_count_from_its_own_day() -> None:
     other = '"Lusa kita datang," kata Menteri Ani Lestari.'
     assert values(f"{OPENING}{told}")["lusa"] == "2024-06-14"
     assert values(f"{OPENING}{other}")["Lusa"] == "2024-06-14"
+
+
+def test_reported_speech_counts_as_the_reporter_does() -> None:
+    """ "He said on Monday that it would open tomorrow" is the day after the report."""
+    text = "Budi mengatakan pada Senin (10/6/2024) bahwa pasar itu dibuka besok."
+    assert values(text)["besok"] == "2024-06-13"

@@ -73,29 +73,31 @@ class Tenses:
 
 
 @lru_cache(maxsize=16)
-def _finders(pack: Pack) -> tuple[WordFinder, WordFinder, re2._Regexp | None]:
+def _finders(
+    pack: Pack,
+) -> tuple[WordFinder, WordFinder, tuple[tuple[str, re2._Regexp], ...]]:
     times = pack["times"]
     clitics = "|".join(pack.meta.get("clitics", ()))
-    form = times.listed("tense_form", "past")
+    forms = times.table("tense_form")
     return (
         WordFinder(times.table("tense"), clitics),
         WordFinder(times.table("clause")),
-        re2.compile(rf"\b(?:{form[0]})\b") if form else None,
+        tuple((k, re2.compile(rf"\b(?:{'|'.join(f)})\b")) for k, f in forms.items()),
     )
 
 
 def tenses_of(text: str, pack: Pack) -> Tenses:
     """The tense words and clause breaks of a sentence."""
-    words, clauses, form = _finders(pack)
+    words, clauses, forms = _finders(pack)
     hits = list(words.find(text))
-    if form is not None:
-        known = {hit.span.start for hit in hits}
+    known = [hit.span for hit in hits]
+    for key, form in forms:
         hits += [
-            Hit(Span(m.start(), m.end()), "past", fold(m.group()))
+            Hit(Span(m.start(), m.end()), key, fold(m.group()))
             for m in form.finditer(text)
-            if m.start() not in known
+            if not any(s.start <= m.start() < s.end for s in known)
         ]
-        hits = sorted((h for h in hits if h.key != "none"), key=lambda h: h.span)
+    hits = sorted((hit for hit in hits if hit.key != "none"), key=lambda h: h.span)
     marks = [m.start() for m in re.finditer(r"[;:\"“”()]|,\s", text)]
     breaks = sorted([*marks, *(hit.span.start for hit in clauses.find(text))])
     return Tenses(text, tuple(hits), tuple(breaks))

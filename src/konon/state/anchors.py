@@ -1,7 +1,8 @@
 """Attributions -> times read against the day on which they were said.
 
-"Besok", quoted from Tuesday in Wednesday's report, is Wednesday: inside what somebody
-said on a day that is told, relative times count from that day, not from publication.
+"Besok", quoted from Tuesday in Wednesday's report, is Wednesday: in the words of
+somebody who spoke on a day that is told, relative times count from that day, not from
+publication.
 A report tells the day once: what it quotes from the same speaker beside it was said
 then, too.
 """
@@ -43,7 +44,8 @@ def anchor_at_saying(
             for timex in spot_times(piece, whole, day, pack, shared):
                 start, end = timex.span.start, timex.span.end
                 place = Span(part.start + start, part.start + end)
-                is_told = is_own or any(quote.contains(place) for quote in quotes)
+                # Reported speech counts as the reporter does: "said he will come today".
+                is_told = any(quote.contains(place) for quote in quotes)
                 before = found.get(place)
                 if before and is_told and _counts(before, attribution.said):
                     why = f"counted from the day of saying, {day.isoformat()}"

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from konon.model import Bounds, StatusSign, Timex
 from konon.packs import Pack
+from konon.spot.matcher import fold
 from konon.state.lengths import ending, opening, remaining, word_before
 
 _LOOK_BACK = 28
@@ -41,7 +42,8 @@ def reach_of(
     words = pack["status"].table("reach")
     for one, other in _pairs(timex, times):
         gap = _gap(one, other, text)
-        is_length = one.type == "DURATION" and gap in words.get("to", ())
+        is_length = one.type == "DURATION" or _is_stretch(one, text, words)
+        is_length = is_length and gap in words.get("to", ())
         if gap in words.get("ending", ()) or is_length:
             # "The year ending June 30": the day tells which year.
             return _ending(timex, one, other)
@@ -54,6 +56,11 @@ def reach_of(
     if rest is not None:
         return replace(timex, bounds=rest, why="what is left of it")
     return _with_open_end(_without_choice(timex), signs, text, pack)
+
+
+def _is_stretch(timex: Timex, text: str, words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a time is only as long as it says, before "to": "the year to March"."""
+    return fold(timex.span.of(text)) in words.get("stretch", ())
 
 
 def _pairs(timex: Timex, times: Sequence[Timex]) -> Iterator[tuple[Timex, Timex]]:
