@@ -35,7 +35,6 @@ def anchor_at_saying(
     for attribution, day in zip(attributions, days, strict=True):
         if day is None:
             continue
-        is_own = attribution.said is not None
         for part in attribution.content:
             if not within(times, part):
                 continue
@@ -44,7 +43,7 @@ def anchor_at_saying(
             for timex in spot_times(piece, whole, day, pack, shared):
                 start, end = timex.span.start, timex.span.end
                 place = Span(part.start + start, part.start + end)
-                # Reported speech counts as the reporter does: "said he will come today".
+                # Reported speech counts as its reporter does.
                 is_told = any(quote.contains(place) for quote in quotes)
                 before = found.get(place)
                 if before and is_told and _counts(before, attribution.said):
