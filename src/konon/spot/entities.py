@@ -48,7 +48,7 @@ def link_entities(
         )
         for mention in mentions
     )
-    return linked, tuple(_entities(linked))
+    return linked, tuple(_entities(linked, companies))
 
 
 def _without_employer(mention: Mention, mentions: Sequence[Mention]) -> Mention:
@@ -162,7 +162,9 @@ def _spelt(mention: Mention, bodies: Sequence[str], companies: frozenset[str]) -
     return found.pop() if len(found) == 1 and len(short) > 1 else ""
 
 
-def _entities(mentions: Iterable[Mention]) -> Iterable[Entity]:
+def _entities(
+    mentions: Iterable[Mention], companies: frozenset[str]
+) -> Iterable[Entity]:
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
         grouped.setdefault(mention.entity, []).append(mention)
@@ -172,6 +174,8 @@ def _entities(mentions: Iterable[Mention]) -> Iterable[Entity]:
         words = set(entity.partition(":")[2].split())
         own = [m.name for m in group if words.issuperset(fold(m.name).split())]
         told = own or [m.name for m in group]
+        whole = [n for n in told if fold(n.split()[-1] if n else "") in companies]
+        told = whole or told
         name = _fullest(tuple(dict.fromkeys(told)), told)
         country = next((m.country for m in group if m.country), "")
         yield Entity(entity, group[0].kind, name, names, country)

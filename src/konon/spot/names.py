@@ -14,6 +14,7 @@ from konon.packs import Pack
 from konon.read.words import strip_span
 from konon.spot.clubs import with_clubs
 from konon.spot.companies import with_companies
+from konon.spot.echoes import with_echoes
 from konon.spot.gazetteer import Gazetteer, gazetteer, is_written_as_name
 from konon.spot.initials import with_initialled
 from konon.spot.matcher import fold
@@ -117,7 +118,8 @@ def spot_names(
         kept = [_second_look(mention, words, companies) for mention in kept]
         out += _unnested([as_company(m, text, fronts, pack, known) for m in kept])
     out = with_initialled(out, text, sentences, pack)
-    return with_clubs(sorted(out, key=lambda m: m.span), text, pack)
+    out = with_echoes(out, text, sentences, pack, known)
+    return with_clubs(out, text, pack)
 
 
 def _with_initials(mention: Mention, text: str) -> Mention:

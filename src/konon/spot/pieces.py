@@ -21,7 +21,7 @@ _OWNED = re.compile(r"(['’]s)\s+(?=\S)")
 _BRACKET = re.compile(r"\s\(([A-Z]{3,8})\)")
 """Initials in brackets."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}(?=\s)")
-_DOTTED = re.compile(r"(?:[a-z]\.)+")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+")
 _WHOLE = 2
 """Words of the shortest name of which the last tells what it is."""
 _OFTEN = 6
@@ -171,8 +171,13 @@ def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:
 def called_words(name: str) -> list[str]:
     """The words of a name that it may be called by: not "E.F." of E.F. Vale Inc."""
     words = fold(name).replace(",", " ").split()
-    opens = next((n for n, w in enumerate(words) if not _DOTTED.fullmatch(w)), 0)
+    opens = next((n for n, word in enumerate(words) if not is_initials(word)), 0)
     return words[opens:]
+
+
+def is_initials(word: str) -> bool:
+    """Whether a word is letters with dots: "E.F."."""
+    return bool(_DOTTED.fullmatch(word))
 
 
 def initials_of(name: str, is_company: bool) -> set[str]:
