@@ -9,11 +9,13 @@ from itertools import pairwise
 from konon.model import Entity, Mention, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import gazetteer
-from konon.spot.matcher import fold
+from konon.spot.matcher import any_of, fold
 from konon.spot.pieces import initials_of
 
 _SEAT = re.compile(r"\(([A-Z]\w+)\)\s+(\S.*)$")
 """What a body is called for short, in brackets, and the place behind."""
+_SHORT = re.compile(r"\(([A-Z][\w&-]{1,14})\)$")
+"""What a body is called for short, at the end of its name."""
 _SHORTEST, _FEW = 4, 20
 """Letters of the shortest piece of a name that stands for it, and how many words that
 begin with it are looked at."""
@@ -42,6 +44,7 @@ def link_entities(
     called = dict(_called(text, mentions, pack))
     called |= dict(_shortened(longest["person"], called))
     called |= dict(_seats(text, mentions))
+    called |= dict(_bracketed(text, mentions, pack))
     linked = tuple(
         replace(
             mention, entity=_entity_id(mention, longest, called, countries, companies)
@@ -112,6 +115,22 @@ def _shortened(
         found = {whole for word, whole in near if word.startswith(short)}
         if len(found) == 1:
             yield short, found.pop()
+
+
+def _bracketed(
+    text: str, mentions: Sequence[Mention], pack: Pack
+) -> Iterator[tuple[str, str]]:
+    """What bodies are called for short in brackets behind, folded, or by an "or"."""
+    names, ends = pack["names"], pack["names"].every("company")
+    aliases = any_of((*names.listed("alias", "words"), *names.listed("alias", "or")))
+    behind = re.compile(rf"\s*(?:\(|(?:{aliases})\s+)([A-Z][\w&-]{{1,14}})\b")
+    for mention in mentions:
+        if mention.kind != "body" or " " not in mention.name:
+            continue
+        inside = _SHORT.search(text, mention.span.start, mention.span.end)
+        match = inside or behind.match(text, mention.span.end)
+        if match and fold(match[1]) not in {*ends, fold(mention.name)}:
+            yield fold(match[1]), mention.name
 
 
 def _seats(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:

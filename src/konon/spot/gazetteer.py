@@ -20,7 +20,11 @@ class Gazetteer:
     places: WordFinder
     outlets: WordFinder
     titles: frozenset[str]
+    surname_titles: frozenset[str]
+    """Those behind which one word is a name: "President Reagan"."""
     office: frozenset[str]
+    bodies: frozenset[str]
+    """Bodies that are known by a short name: "FDA"."""
     body_heads: frozenset[str]
     body_tails: frozenset[str]
     place_heads: frozenset[str]
@@ -56,7 +60,9 @@ def gazetteer(pack: Pack, shared: Pack) -> Gazetteer:
         places=WordFinder({word: (word,) for word in country_of}),
         outlets=WordFinder(common.table("outlet")),
         titles=_all(pack, "title"),
+        surname_titles=frozenset(map(fold, names.listed("title", "surname"))),
         office=_all(pack, "office"),
+        bodies=_all(pack, "body"),
         body_heads=_all(pack, "body_head"),
         body_tails=_all(pack, "body_tail"),
         place_heads=_all(pack, "place_head"),

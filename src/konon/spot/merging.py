@@ -15,6 +15,8 @@ from konon.spot.tagger import Named
 
 _BEFORE, _BEHIND = re.compile(r"[*\[<“\"]+"), re.compile(r"[,;:\"“”*\[\]<>\\|]+\.*$")
 """Marks that are no part of the name that a tagger takes them for."""
+_OFFICE = 40
+"""Signs before a name in which a title stands."""
 _INITIALS = re.compile(r"(?:\b[A-Z]\.\s?){1,4}$")
 
 
@@ -41,7 +43,7 @@ def merged(
         # A known place inside "warga Rusia" or "Pemerintah AS" is read by its rule.
         kind = "place" if country else named.kind
         added.append(Mention(span, kind, name, "", country))
-    found = [*firm, *added, *_left_over(by_rule, added, known, short_names)]
+    found = [*firm, *added, *_left_over(by_rule, added, text, known, short_names)]
     people = [mention.span.start for mention in found if mention.kind == "person"]
     return [mention for mention in found if not _is_short_title(mention, people, text)]
 
@@ -137,6 +139,7 @@ def _held(named: Named, text: str, known: Gazetteer) -> Named:
 def _left_over(
     by_rule: Sequence[Mention],
     added: Sequence[Mention],
+    text: str,
     known: Gazetteer,
     short_names: frozenset[str],
 ) -> Iterator[Mention]:
@@ -146,6 +149,9 @@ def _left_over(
             continue
         is_country = mention.kind == "place" and bool(mention.country)
         is_told = _is_told_by_a_word(mention, known, short_names)
+        is_told = is_told or _is_held(mention, text, known)
+        # "<GM>" is the code of a share.
+        is_told = is_told and text[mention.span.start - 1 : mention.span.start] != "<"
         touching = [other for other in added if other.span.overlaps(mention.span)]
         if not touching:
             if is_country or is_told:
@@ -172,12 +178,23 @@ def _is_told_by_a_word(
         is_full = 2 <= len(words) <= 4 and known.lower.isdisjoint(words)
         return is_full or not starts.isdisjoint(known.titles)
     if mention.kind == "body":
-        if _is_pair(mention.name, known):
+        if fold(mention.name) in known.bodies or _is_pair(mention.name, known):
             return True
         is_known = len(words) > 1 or words[0] not in known.lower
         is_known = is_known and not starts.isdisjoint(known.body_heads)
         return is_known or words[-1] in known.body_tails or words[0] in short_names
     return not starts.isdisjoint(known.place_heads) and len(words) > 1
+
+
+def _is_held(mention: Mention, text: str, known: Gazetteer) -> bool:
+    """Whether a single name stands right behind a title: "President Reagan"."""
+    start, low = mention.span.start, fold(mention.name)
+    if mention.kind != "person" or " " in low or low in known.lower:
+        return False
+    before = text[max(0, start - _OFFICE) : start].split()[-2:]
+    phrases = {fold(" ".join(before[-size:])) for size in range(1, len(before) + 1)}
+    is_name = low not in known.titles | known.body_heads | known.office
+    return is_name and not phrases.isdisjoint(known.surname_titles)
 
 
 def _is_pair(name: str, known: Gazetteer) -> bool:

@@ -355,6 +355,7 @@ def _name(
     is_body = (
         _longest(run, at, scene.known.body_heads) > 0
         or folded[-1] in scene.known.body_tails
+        or " ".join(folded) in scene.known.bodies
     )
     place = scene.places.get(run[at].span.start)
     if place and not (is_body and place[0].end < run[end - 1].span.end):

@@ -60,6 +60,8 @@ _RIGHT_BEFORE = re.compile(rf"{CODED}\s+(?:\w+ly\s+|also\s+)?")
 """What stands between whoever speaks and the verb right behind."""
 _CODES = re.compile(rf"\s*(?:{CODE.pattern})|[<>]")
 """Codes of shares, and the marks around names without one: "<Ardent Inc>"."""
+_LETTERS = re.compile(r"[A-Z][A-Z&]{2,6}")
+"""The letters of a body: "CFTC"."""
 _FIRST = ("person", "unnamed", "body", "outlet", "document", "place")
 
 
@@ -402,6 +404,9 @@ def _told_by_noun(span: Span, memory: Memory, pack: Pack) -> tuple[Chain, str]:
     short = memory.body_called(words)
     if short is not None:
         return memory.chain_of(replace(short, span=span)), "named"
+    if _LETTERS.fullmatch(words):
+        body = Mention(span, "body", words, f"body:{fold(words)}")
+        return memory.chain_of(body), "named"
     called = _called(words, memory, pack)
     if called:
         return called, "called by what they are"
