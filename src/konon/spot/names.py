@@ -21,7 +21,14 @@ from konon.spot.matcher import fold
 from konon.spot.merging import merged
 from konon.spot.offices import with_offices
 from konon.spot.outlets import called_outlets, with_outlets
-from konon.spot.pieces import apart, as_company, called_words, fronts_of, named_at
+from konon.spot.pieces import (
+    apart,
+    as_company,
+    called_words,
+    fronts_of,
+    named_at,
+    things_of,
+)
 from konon.spot.tagger import Named, tagger_of
 from konon.spot.unnamed import spot_unnamed
 
@@ -98,7 +105,7 @@ def spot_names(
     titles = known.titles | set(pack["sentences"].listed("abbreviations", "words"))
     named_here = [mention for mentions in found for mention in mentions]
     words = _name_words(named_here, companies)
-    fronts = fronts_of(named_here, pack)
+    fronts, things = fronts_of(named_here, pack), things_of(text, pack)
     out: list[Mention] = []
     for sentence, mentions, guesses in zip(sentences, found, spare, strict=True):
         # "Idris" alone is a name where the report tells of Mohammad Idris.
@@ -115,7 +122,7 @@ def spot_names(
             for m in kept
             if not _is_bare_title(m, text, titles)
         ]
-        kept = [_second_look(mention, words, companies) for mention in kept]
+        kept = [_second_look(mention, words, companies, things) for mention in kept]
         out += _unnested([as_company(m, text, fronts, pack, known) for m in kept])
     out = with_initialled(out, text, sentences, pack)
     out = with_echoes(out, text, sentences, pack, known)
@@ -501,12 +508,15 @@ def _is_doubtful(
 
 
 def _second_look(
-    mention: Mention, words: dict[str, str], companies: Sequence[str]
+    mention: Mention,
+    words: dict[str, str],
+    companies: Sequence[str],
+    things: Set[str],
 ) -> Mention:
     """A single word that is a piece of a longer name is of its kind.
 
     What ends as companies do ("Wira Utama Corp") is no person, nor is "Delmar" where
-    Delmar Ferries Corp is.
+    Delmar Ferries Corp is, or where Delmar "said it" would do something.
     """
     last = fold(mention.name.split()[-1]) if mention.name else ""
     if mention.kind == "person" and last in companies:
@@ -517,7 +527,7 @@ def _second_look(
     kind = words.get(fold(mention.name))
     if is_open and kind == "person" and " " not in mention.name:
         return Mention(mention.span, "person", mention.name, "", mention.country)
-    if mention.kind == "person" and kind == "company":
+    if mention.kind == "person" and (kind == "company" or mention.name in things):
         return replace(mention, kind="body")
     return mention
 

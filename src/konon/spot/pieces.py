@@ -212,6 +212,20 @@ def as_company(
     return mention
 
 
+def things_of(text: str, pack: Pack) -> frozenset[str]:
+    """Single names of which a report speaks as of a thing: "Delmar said it ..."."""
+    if not pack["names"].listed("company", "told"):
+        return frozenset()
+    return frozenset(match[1] for match in _things(pack).finditer(text))
+
+
+@lru_cache(maxsize=16)
+def _things(pack: Pack) -> re.Pattern[str]:
+    told = any_of(pack["names"].listed("company", "told"))
+    told = re.sub(r"\\ ", r"\\s+", told)
+    return re.compile(rf"\b([A-Z][\w&]+)(?:\s+(?:{told})\b|\s<[A-Z]+(?:\.[A-Z]+)?>)")
+
+
 @lru_cache(maxsize=16)
 def _regions(pack: Pack) -> frozenset[str]:
     return frozenset(pack["names"].every("region"))

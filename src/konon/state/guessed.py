@@ -20,6 +20,7 @@ from konon.spot.offices import behind_place
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.extents import whole
 from konon.state.guesses import Guess
+from konon.state.holders import person_called
 from konon.state.readers import opens_subordinate
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
@@ -373,12 +374,23 @@ def chain_of_words(
         return (memory.chain_of(owner), "who") if owner else ((), "nobody before it")
     span = _with_front(span, memory)
     named = _named_in(span, memory)
+    if named is not None and _ends_with_own(named, span, memory):
+        # "Moody's said": the ending is of the name.
+        whole = memory.body_called(words)
+        named = replace(whole, span=span) if whole else _body(span, words)
+        return memory.chain_of(named), "named"
     if named is not None and named.kind != "unnamed":
         return memory.chain_of(_all_of(named, span, memory)), "named"
     # All words that tell who it is, "a spokesman for the ministry", are the name.
     span = _before_asking(_with_role(span, memory.mentions), scene, pack)
     span = _without_time(span, scene, pack)
     return _told_by_noun(span, memory, pack)
+
+
+def _ends_with_own(mention: Mention, span: Span, memory: Memory) -> bool:
+    """Whether words for a source are a name of one word with its "'s"."""
+    is_rest = memory.text[mention.span.end : span.end] in {"'s", "’s"}
+    return is_rest and mention.span.start == span.start and " " not in mention.name
 
 
 def _with_front(span: Span, memory: Memory) -> Span:
@@ -404,9 +416,13 @@ def _told_by_noun(span: Span, memory: Memory, pack: Pack) -> tuple[Chain, str]:
     short = memory.body_called(words)
     if short is not None:
         return memory.chain_of(replace(short, span=span)), "named"
+    person = person_called(
+        words, span, memory.mentions, memory.spoken, memory.text, pack
+    )
+    if person is not None:
+        return memory.chain_of(replace(person, span=span)), "called by what they are"
     if _LETTERS.fullmatch(words):
-        body = Mention(span, "body", words, f"body:{fold(words)}")
-        return memory.chain_of(body), "named"
+        return memory.chain_of(_body(span, words)), "named"
     called = _called(words, memory, pack)
     if called:
         return called, "called by what they are"
@@ -568,6 +584,12 @@ def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
     if not is_name or not _titles(memory.pack).isdisjoint(map(fold, front)):
         return mention
     words = " ".join(_CODES.sub("", span.of(text)).split())
+    known = memory.body_called(words)
+    return replace(known, span=span) if known else _body(span, words)
+
+
+def _body(span: Span, words: str) -> Mention:
+    """A body by its words."""
     return Mention(span, "body", words, f"body:{fold(words)}")
 
 

@@ -14,6 +14,7 @@ from konon.model import Attribution, Entity, Mention, Sentence, Span
 from konon.packs import Pack
 from konon.read.places import Attributed, extent, holding, within
 from konon.spot.matcher import any_of, fold
+from konon.state.holders import holder_meant
 from konon.state.quotations import overlapping
 from konon.state.sources import Memory, is_governed, is_many
 
@@ -80,10 +81,10 @@ def with_meant(
     pack: Pack,
     named: Sequence[Mention] = (),
 ) -> tuple[Mention, ...]:
-    """The mentions, a bare noun as the company that it means: "the company".
+    """The mentions, a bare noun as whom it means: "the company", "the minister".
 
-    Which that is, is told as for sources: by who spoke before; where nobody did, it is
-    the only one that was named, among all `named` where these are others.
+    Which company that is, is told as for sources: by who spoke before; where nobody
+    did, it is the only one that was named, among all `named` where these are others.
     """
     nouns = pack["names"].listed("called", "company")
     memory = Memory({e.id: e for e in entities}, text, pack, named or mentions)
@@ -93,7 +94,9 @@ def with_meant(
         while left and left[-1].cue.span.end <= mention.span.start:
             memory.told(left.pop().chain)
         meant = None
-        if mention.kind == "unnamed" and _is_the(mention, text, pack):
+        if mention.kind == "unnamed":
+            meant = holder_meant(mention, named or mentions, text, pack)
+        if meant is None and mention.kind == "unnamed" and _is_the(mention, text, pack):
             words = fold(mention.name).split()
             noun = next((word for word in words if word in nouns), "")
             if noun and len(words) <= _NOUN and _is_plain(memory, mention):

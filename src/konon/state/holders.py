@@ -1,0 +1,149 @@
+"""Words for a person -> the one of the report that they mean.
+
+"The minister", "Kepala Negara" and "politikus PKS itu" are whoever the report named by
+that title before; "Suci" is who has it in the name; "Nisa (38), warga Citayam" is Nisa.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import dropwhile
+
+from konon.model import Chain, Mention, Span
+from konon.packs import Pack
+from konon.spot.matcher import any_of, fold
+from konon.spot.vocabulary import vocabulary_of
+
+_OFFICE = 60
+"""Signs between the first word of a title and the name behind it."""
+_APPOSED = 40
+"""Signs between a name and the title behind it."""
+_NAME = r"[A-Z][\w'’]*(?:\s+[A-Z][\w'’]*){0,3}"
+_AGED = re.compile(rf"({_NAME})\s*\(\d\d(?:\s+\w+)?\)")
+"""A name with an age: "Nisa (38)"."""
+_CALLED = re.compile(rf"[A-Z]?[a-z].*,\s+({_NAME})$")
+"""A name behind a comma and what its bearer is: "seorang warga Bone, Kandar"."""
+_EPITHET = 3
+"""Words of the shortest that is one person's: "pria itu" may be anybody."""
+
+
+def person_called(
+    words: str,
+    span: Span,
+    mentions: Sequence[Mention],
+    spoken: Sequence[Chain],
+    text: str,
+    pack: Pack,
+) -> Mention | None:
+    """The person whom the words for a source mean; None where none is told.
+
+    `spoken` are those who spoke before, the last at the end.
+    """
+    before = [m for m in mentions if m.kind == "person" and m.span.end <= span.start]
+    if " " not in words:
+        return next((m for m in before if words in m.name.split()), None) or next(
+            _titled(fold(words), before, text, pack), None
+        )
+    name = _name_in(words, pack)
+    if name:
+        return Mention(span, "person", name, f"person:{fold(name)}")
+    low = [word for word in fold(words).split() if word not in _small(pack)]
+    title = " ".join(low)
+    if any(c and c[-1].kind == "unnamed" and title in fold(c[-1].name) for c in spoken):
+        # "A spokesman said ... The spokesman added": it is the one without a name.
+        return None
+    titled = next(_titled(title, before, text, pack), None)
+    if titled is not None:
+        return titled
+    if _is_epithet(fold(words).split(), pack):
+        people = (c[-1] for c in reversed(spoken) if c and c[-1].kind == "person")
+        last = next(people, None)
+        if last is not None:
+            return Mention(last.span, last.kind, last.name, last.entity)
+        return before[-1] if before else None
+    return None
+
+
+def holder_meant(
+    mention: Mention, mentions: Sequence[Mention], text: str, pack: Pack
+) -> Mention | None:
+    """The person whom a bare title means: "the minister", "Presiden"."""
+    words = mention.span.of(text)
+    names = pack["names"]
+    back = names.table("back_reference").get("words", ())
+    ahead = fold(text[max(0, mention.span.start - 8) : mention.span.start]).split()[-1:]
+    behind = fold(text[mention.span.end : mention.span.end + 12]).split()[:1]
+    is_the = bool({*ahead} & {*names.listed("called", "the")} or {*behind} & {*back})
+    if not is_the and not (words[:1].isupper() and names.listed("called", "bare")):
+        return None
+    before = [
+        m for m in mentions if m.kind == "person" and m.span.end <= mention.span.start
+    ]
+    low = [word for word in fold(words).split() if word not in _small(pack)]
+    return next(_titled(" ".join(low), before, text, pack), None)
+
+
+def _name_in(words: str, pack: Pack) -> str:
+    """The name of one person in words that nobody took for one; empty where none is."""
+    first = fold(words.split()[0])
+    is_one = first in pack["names"].listed("holder", "one")
+    named = _AGED.match(words) or (_CALLED.fullmatch(words) if is_one else None)
+    if named is None:
+        return ""
+    titles = pack["names"].every("title")
+    name = " ".join(dropwhile(lambda word: fold(word) in titles, named[1].split()))
+    return name if name and _is_name(name, pack) else ""
+
+
+def _titled(
+    title: str, before: Sequence[Mention], text: str, pack: Pack
+) -> Iterator[Mention]:
+    """The persons that were named with a title, the last ones first."""
+    names = pack["names"]
+    also = names.table("holder").get(title.replace(" ", "_"), ())
+    if title not in names.every("title") and not also:
+        return
+    if title in names.listed("holder", "not"):
+        return
+    titles = any_of({title, *also})
+    led = re.compile(rf"\b(?:{titles})\b[^.,;:\"“”]*$", re.IGNORECASE)
+    apposed = re.compile(rf",\s+(?:[\w-]+\s+){{0,4}}(?:{titles})\b", re.IGNORECASE)
+    behind = []
+    for mention in reversed(before):
+        start, end = mention.span.start, mention.span.end
+        if led.search(text, max(0, start - _OFFICE), start):
+            yield mention
+        elif apposed.match(text, end, min(len(text), end + _APPOSED)):
+            behind.append(mention)
+    # "President Lund" is the president rather than "Ann Sample, president of Acme".
+    yield from behind
+
+
+def _is_epithet(words: Sequence[str], pack: Pack) -> bool:
+    """Whether words for one person point back: "eks pelatih Lazio itu"."""
+    names = pack["names"]
+    back = names.table("back_reference").get("words", ())
+    heads = names.listed("epithet", "head")
+    if len(words) < _EPITHET:
+        return False
+    return words[-1] in back and (words[0] in heads or words[0] in names.every("title"))
+
+
+def _is_name(words: str, pack: Pack) -> bool:
+    """Whether capitalised words are a person's: neither a place nor a common word."""
+    names, case = pack["names"], vocabulary_of(pack).case
+    known = {*names.every("title"), *names.every("city"), *names.every("country")}
+    low = fold(words)
+    parts = [case(word)[:1] for word in words.split()]
+    is_rare = all(not often or int(often) > 0 for often in parts)
+    return low not in known and is_rare
+
+
+@lru_cache(maxsize=16)
+def _small(pack: Pack) -> frozenset[str]:
+    """Words around a title that say no more than who is meant: "the", "itu"."""
+    names = pack["names"]
+    back = names.table("back_reference").get("words", ())
+    return frozenset(
+        (*back, *names.listed("determiner", "the"), *names.listed("holder", "small"))
+    )

@@ -1,0 +1,72 @@
+"""Words for a person, and whom they mean."""
+
+import pytest
+
+from make import reading
+
+
+def last_source(text: str, lang: str) -> str:
+    """The name of whoever says the last that a text attributes."""
+    return reading(text, lang=lang).attributions[-1].chain[-1].name
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        # A title, where somebody was named with it.
+        (
+            "Economics Minister Max Sample arrived. The minister said it is off.",
+            "en",
+            "Max Sample",
+        ),
+        (
+            "Presiden Ani Lestari tiba di Solo. Kepala Negara meminta warga tenang.",
+            "id",
+            "Ani Lestari",
+        ),
+        # Who was named without it is no holder.
+        ("Max Sample arrived. The minister said it is off.", "en", "The minister"),
+        # One without a name who spoke before goes first.
+        (
+            "Spokesman Max Sample left. A Vale spokesman said it is on. "
+            "The spokesman said it is off.",
+            "en",
+            "A Vale spokesman",
+        ),
+        # What somebody is, pointing back, and names that nobody took for such.
+        (
+            'Politikus Nusa Budi Santika tiba. "Saya siap," kata Budi. '
+            "Politikus Partai Nusa itu menegaskan rapat batal.",
+            "id",
+            "Budi Santika",
+        ),
+        ("Nisa (38), warga Citayam, mengaku kecewa.", "id", "Nisa"),
+        (
+            "Salah seorang warga Wonosari, Kandar, mengatakan pasar ditutup.",
+            "id",
+            "Kandar",
+        ),
+    ],
+)
+def test_a_title_means_who_was_named_with_it(text: str, lang: str, name: str) -> None:
+    """Where nobody was, the words stay what they are."""
+    assert last_source(text, lang) == name
+
+
+def test_a_man_may_be_anybody() -> None:
+    """ "Pria itu" alone names nobody."""
+    text = (
+        'Budi Santika tiba. "Saya siap," kata Budi. Pemuda ini mengatakan akan pergi.'
+    )
+    assert last_source(text, "id") != "Budi Santika"
+
+
+def test_a_name_keeps_the_ending_that_is_its_own() -> None:
+    """ "Moody's said" is no person called Moody."""
+    assert last_source("Delmar's said it may cut the rating.", "en") == "Delmar's"
+
+
+def test_what_says_it_is_a_thing() -> None:
+    """ "Delmar said it is selling" is a company, of which "it" speaks again."""
+    done = reading("Delmar said it is selling a unit. It said so.", lang="en")
+    assert [a.chain[-1].kind for a in done.attributions] == ["body", "body"]
