@@ -15,6 +15,16 @@ from make import reached
             "It expects a loss in the year ending September 30, 2024.",
             "2023-10-01/2024-09-30",
         ),
+        # The years of a firm or a crop, by where they end or begin.
+        ("It made a profit in the year to March 2024.", "2023-04/2024-03"),
+        ("Exports will rise in 2023/24, ending June 30.", "2023-07-01/2024-06-30"),
+        ("Exports fell in 2022/23 ending August.", "2022-09/2023-08"),
+        (
+            "Spending will grow in fiscal 2024, starting April 1.",
+            "2024-04-01/2025-03-31",
+        ),
+        # A calendar year is no other for what begins in it.
+        ("Pay will rise in 2024, starting April 1.", "2024"),
         ("Courses start in autumn, beginning in October 2024.", "2024-10/.."),
         # Both ends are said.
         ("The fair is open from July 5 to 7.", "2024-07-05/2024-07-07"),

@@ -20,6 +20,7 @@ from konon.state.roles import is_tied
 _LOOK_BACK = 32
 """Characters before a time in which a word may tell what it gives an event."""
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
+_SPLIT = re.compile(r"(\d{4})/(\d{4})")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _WIDTHS = {range(365, 367): 12, range(181, 185): 6, range(89, 93): 3}
 """Days of a year, a half and a quarter, and their months."""
@@ -94,10 +95,46 @@ def months_of(timex: Timex) -> int:
     length = _LENGTH.fullmatch(timex.value)
     if length is not None:
         return int(length[1]) * {"M": 1, "Y": 12}.get(length[2], 0)
+    if _is_split(timex):
+        return _LONGEST
     if not isinstance(timex.bounds, Bounds) or timex.bounds.earliest is None:
         return 0
     days = timex.bounds.width + 1
     return next((months for width, months in _WIDTHS.items() if days in width), 0)
+
+
+def _is_split(timex: Timex) -> bool:
+    """Whether a time is a year of two: "1986/87"."""
+    match = _SPLIT.fullmatch(timex.value)
+    return match is not None and int(match[2]) == int(match[1]) + 1
+
+
+def beginning(length: Timex, start: Timex) -> Bounds | None:
+    """The stretch of a length from a time on: "fiscal 1987, starting April 1"."""
+    months, bounds = months_of(length), start.bounds
+    if not months or not isinstance(bounds, Bounds) or bounds.earliest is None:
+        return None
+    first = _in_year(bounds.earliest, length)
+    behind = shift(first, months, "month")
+    last = behind - timedelta(days=1)
+    size = len(bounds.edtf.split("/")[0])
+    edtf = f"{first.isoformat()[:size]}/{last.isoformat()[:size]}"
+    return Bounds(first, last, edtf)
+
+
+def _in_year(day: date, length: Timex, place: int = 0) -> date:
+    """A day in the first or last year that a length names: "1986/87 ending March"."""
+    bounds = length.bounds
+    if _LENGTH.fullmatch(length.value) or not isinstance(bounds, Bounds):
+        return day
+    named = (bounds.earliest, bounds.latest)[place]
+    is_year = _is_split(length) or months_of(length) == _LONGEST
+    if named is None or not is_year or not length.value[:1].isdigit():
+        return day
+    try:
+        return day.replace(year=named.year)
+    except ValueError:
+        return day
 
 
 def ending(length: Timex, end: Timex) -> Bounds | None:
@@ -108,11 +145,13 @@ def ending(length: Timex, end: Timex) -> Bounds | None:
     months, bounds = months_of(length), end.bounds
     if not months or not isinstance(bounds, Bounds) or bounds.latest is None:
         return None
-    behind = bounds.latest + timedelta(days=1)
-    first = shift(behind, -months, "month")
-    last = bounds.edtf.split("/")[-1]
+    latest, last = bounds.latest, bounds.edtf.split("/")[-1]
+    if _is_split(length):
+        latest = _in_year(latest, length, -1)
+        last = f"{latest.year:04}{last[4:]}"
+    first = shift(latest + timedelta(days=1), -months, "month")
     edtf = f"{first.isoformat()[: len(last)]}/{last}"
-    return Bounds(first, bounds.latest, edtf)
+    return Bounds(first, latest, edtf)
 
 
 def opening(

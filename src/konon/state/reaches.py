@@ -14,7 +14,7 @@ from itertools import pairwise
 from konon.model import Bounds, StatusSign, Timex
 from konon.packs import Pack
 from konon.spot.matcher import fold
-from konon.state.lengths import ending, opening, remaining, word_before
+from konon.state.lengths import beginning, ending, opening, remaining, word_before
 
 _LOOK_BACK = 28
 """Characters before a time in which a word may leave an end of it open."""
@@ -47,6 +47,12 @@ def reach_of(
         if gap in words.get("ending", ()) or is_length:
             # "The year ending June 30": the day tells which year.
             return _ending(timex, one, other)
+        if gap in words.get("starting", ()) and _is_counted(one, text, words):
+            begun = beginning(one, other)
+            if begun is not None:
+                return replace(
+                    timex, bounds=begun, why="starts with a time that is said"
+                )
         stretch = opening(one, other, gap, text, words)
         if stretch is not None:
             return replace(timex, bounds=stretch, why="the first months of a year")
@@ -61,6 +67,13 @@ def reach_of(
 def _is_stretch(timex: Timex, text: str, words: Mapping[str, Sequence[str]]) -> bool:
     """Whether a time is only as long as it says, before "to": "the year to March"."""
     return fold(timex.span.of(text)) in words.get("stretch", ())
+
+
+def _is_counted(timex: Timex, text: str, words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a year is no calendar's: "fiscal 1987", "1986/87", "12 months"."""
+    told = fold(timex.span.of(text))
+    is_fiscal = any(word in told for word in words.get("fiscal", ()))
+    return is_fiscal or timex.type == "DURATION" or "/" in timex.value
 
 
 def _pairs(timex: Timex, times: Sequence[Timex]) -> Iterator[tuple[Timex, Timex]]:
