@@ -61,3 +61,35 @@ def test_a_whole_name_is_no_piece_of_another() -> None:
         "body:ferries inc",
         "body:michigan ferries inc",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The notes were sold by Goldmark, Saxe and Co in May.",
+            "Goldmark, Saxe and Co",
+        ),
+        (
+            "Underwriters are Smith Barley, Harris Upham and Co Inc.",
+            "Smith Barley, Harris Upham and Co Inc",
+        ),
+    ],
+)
+def test_partners_are_one_company(text: str, name: str) -> None:
+    """What a comma joins before "and Co" is one name."""
+    bodies = [m.name for m in reading(text, lang="en").mentions if m.kind == "body"]
+    assert bodies == [name]
+
+
+def test_two_firms_in_a_row_are_two() -> None:
+    """A name that ends as companies do is no partner's."""
+    done = reading("They are Ardent Inc, Saxe and Co and others.", lang="en")
+    assert {m.name for m in done.mentions} >= {"Ardent Inc", "Saxe and Co"}
+
+
+def test_whoever_is_of_partners_is_no_part_of_them() -> None:
+    """ "Ann Sample of Kidwell" is cut before "Kidwell, Peabody and Co"."""
+    text = "Ann Sample of Kidwell, Peabody and Co said it will open in May."
+    done = reading(text, lang="en")
+    assert [m.name for m in done.mentions] == ["Ann Sample", "Kidwell, Peabody and Co"]

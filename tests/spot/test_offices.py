@@ -96,3 +96,42 @@ def test_a_paper_with_an_article_is_not_of_whoever_stands_before() -> None:
     """ "Filed with Ardent Corp a report": the report is not Ardent's."""
     done = reading("It filed with Ardent Corp a report on sales.", lang="en")
     assert "Ardent Corp" in {m.name for m in done.mentions if m.kind == "body"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Kementerian Energi dan Sumber Daya Mineral akan menggelar rapat.",
+            "Kementerian Energi dan Sumber Daya Mineral",
+        ),
+        (
+            "Dinas Pemuda dan Olahraga akan menggelar rapat.",
+            "Dinas Pemuda dan Olahraga",
+        ),
+    ],
+)
+def test_an_office_has_both_halves(text: str, name: str) -> None:
+    """Behind "dan" stand other words of offices, and no body of its own."""
+    bodies = [m.name for m in reading(text, lang="id").mentions if m.kind == "body"]
+    assert bodies == [name]
+
+
+def test_two_ministries_are_two() -> None:
+    """ "Dan" between two names that open as bodies do joins nothing."""
+    text = "Kementerian Agama dan Kementerian Sosial akan menggelar rapat."
+    bodies = [m.name for m in reading(text, lang="id").mentions if m.kind == "body"]
+    assert bodies == ["Kementerian Agama", "Kementerian Sosial"]
+
+
+def test_a_match_has_two_sides() -> None:
+    """ "Real Nusa vs Persinus" is no name."""
+    text = "Laga Persib Bandung vs Persija Jakarta akan digelar pada Jumat."
+    names = {m.name for m in reading(text, lang="id").mentions}
+    assert not any(" vs " in name for name in names)
+
+
+def test_what_a_body_is_is_nobody_beside_it() -> None:
+    """ "Lead manager Ardent Corp said" is Ardent, and no manager without a name."""
+    done = reading("The coupon is 7 pct, said lead manager Ardent Corp.", lang="en")
+    assert [a.chain[-1].name for a in done.attributions] == ["Ardent Corp"]

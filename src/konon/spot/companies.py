@@ -13,11 +13,16 @@ from konon.model import Mention, Sentence, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer
 from konon.spot.matcher import any_of, fold
-from konon.spot.pieces import names_alone
+from konon.spot.pieces import named_at, names_alone
 from konon.spot.vocabulary import vocabulary_of
 
 _WORD = re.compile(r"([^\s<>(\[\"“*]+)\s+$")
 _CAPITAL = re.compile(r"(?:[A-Z]\.?)+|[A-Z][\w&'’.-]*")
+_PARTNER = re.compile(
+    r"(?<![\w,;&])((?:[A-Z]\.\s?)*[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?),\s+$"
+)
+"""A name and its comma before another: "Smith Barney, "."""
+_PARTNERS = 4
 _LONGEST = 6
 """Words of the longest front of a name."""
 _OPEN_TAGS = {"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "CD", "FW", ""}
@@ -46,6 +51,13 @@ def with_companies(
         )
         if not is_led and not is_over:
             continue
+        # "Ann Sample of Kidder" is Ann Sample before "Kidder, Peabody and Co".
+        cut = [m for m in beside if m.span.start < span.start and m not in whole]
+        for mention in cut:
+            out = [m for m in out if m is not mention]
+            rest = _before_of(mention, span.start, text, pack)
+            out += [rest] if rest else []
+        beside = [m for m in beside if m not in cut]
         if all(m in whole or span.contains(m.span) for m in beside):
             name = " ".join(span.of(text).split())
             out = [m for m in out if m not in beside]
@@ -54,6 +66,17 @@ def with_companies(
         out = [m for m in out if not m.span.overlaps(span)]
         out.append(Mention(span, "body", " ".join(span.of(text).split()), ""))
     return sorted(out, key=lambda mention: mention.span)
+
+
+def _before_of(mention: Mention, end: int, text: str, pack: Pack) -> Mention | None:
+    """What of a name stands before the company that it runs into."""
+    of = any_of(pack["names"].listed("hanging", "at"))
+    words = text[mention.span.start : end]
+    kept = re.sub(rf"[\s,]+(?:{of})?[\s,]*$", "", words.rstrip())
+    if not kept or not kept[0].isupper():
+        return None
+    start = mention.span.start
+    return named_at(mention, Span(start, start + len(kept)), text)
 
 
 def _marked(text: str, sentence: Span, pack: Pack) -> Iterator[Span]:
@@ -81,11 +104,39 @@ def _companies(text: str, sentence: Span, pack: Pack, known: Gazetteer) -> list[
         start = _front(text, Span(sentence.start, match.start()), pack, known)
         if start == match.start():
             continue
+        start = _with_partners(text, Span(sentence.start, start), match.start(), pack)
         # "Swiss Bank Corp International Ltd" is one.
         while out and out[-1].end > start:
             start = min(start, out.pop().start)
         out.append(Span(start, match.end()))
     return out
+
+
+def _with_partners(text: str, before: Span, end: int, pack: Pack) -> int:
+    """Where a name starts that partners give: "Kidder, Peabody and Co".
+
+    `before` ends where the last partner is named, `end` before "Co".
+    """
+    names, start = pack["names"], before.end
+    last = text[start:end].split()
+    is_joined = len(last) > 1 and fold(last[-1]) in names.listed("company", "joins")
+    partner = " ".join(last[:-1])
+    if not is_joined or (
+        " " in partner and fold(partner) not in names.listed("company", "partner")
+    ):
+        return start
+    enders, tag = names.listed("company", "words"), vocabulary_of(pack).tag
+    for _ in range(_PARTNERS):
+        found = _PARTNER.search(text, before.start, start)
+        words = found[1].split() if found else []
+        if not words or fold(words[-1]) in enders:
+            break
+        place = start if found is None else found.start(1)
+        is_first = not text[before.start : place].strip("\"“‘'(<[* \n")
+        if is_first and tag(fold(words[0])) not in _OPEN_TAGS:
+            break
+        start = place
+    return start
 
 
 def _front(text: str, before: Span, pack: Pack, known: Gazetteer) -> int:

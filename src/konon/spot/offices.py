@@ -18,6 +18,7 @@ from konon.spot.pieces import named_at
 from konon.spot.vocabulary import vocabulary_of
 
 _WORD = re.compile(r"([A-Z][\w’'-]*)\s+$")
+_BEHIND = re.compile(r"([A-Z][\w’'-]*)\s*")
 _LONGEST = 5
 """Words of the longest first half of a name."""
 _RUN = re.compile(r"((?:[A-Z][\w-]*\s+(?:(?:dan|and|of)\s+)?)+)\($")
@@ -61,6 +62,7 @@ def with_offices(
             out[-1] = _seated(out[-1], own, text)
         else:
             whole = _with_first_half(own, text, sentence, pack, known)
+            whole = _with_second_half(whole, text, sentence, pack, known)
             if whole != own:
                 out = [
                     m
@@ -132,6 +134,38 @@ def _with_first_half(
     if fold(half[0][1]) in known.body_tails:
         return mention
     return named_at(mention, Span(half[-1][0], mention.span.end), text)
+
+
+def _with_second_half(
+    mention: Mention, text: str, sentence: Span, pack: Pack, known: Gazetteer
+) -> Mention:
+    """A body whose name has a half behind: "Kementerian Energi | dan Sumber Daya".
+
+    It is made of words of offices or other common words, and is no body of its own.
+    """
+    joins = pack["names"].listed("halves", "joins")
+    first = fold(mention.name).split()[0] if mention.name else ""
+    if not joins or mention.kind != "body" or first not in known.body_heads:
+        return mention
+    join = _opened(joins).match(text, mention.span.end, sentence.end)
+    if join is None or _SHORT.search(mention.span.of(text)):
+        return mention
+    end = at = join.end()
+    while found := _BEHIND.match(text, at, sentence.end):
+        word = fold(found[1])
+        is_body = end == join.end() and word in known.body_heads
+        is_part = word in known.office or _is_common(word, pack)
+        if is_body or not is_part or word in known.titles:
+            break
+        end, at = found.end(1), found.end()
+    whole = Span(mention.span.start, end)
+    return mention if end == join.end() else named_at(mention, whole, text)
+
+
+@lru_cache(maxsize=16)
+def _opened(joins: Sequence[str]) -> re.Pattern[str]:
+    """What joins two halves of a name, right behind the first."""
+    return re.compile(rf"\s+(?:{any_of(joins)})\s+")
 
 
 def _is_common(word: str, pack: Pack) -> bool:

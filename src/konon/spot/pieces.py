@@ -93,7 +93,17 @@ def _suffix(pack: Pack) -> re.Pattern[str]:
 def _parted(
     mention: Mention, text: str, pack: Pack, known: Gazetteer
 ) -> Iterator[Mention]:
-    """The owner and what is its own, where a name holds both: "Ardent's Sample"."""
+    """Those that one name holds: "Ardent's Sample", "Persib vs Persija"."""
+    between = _versus(pack).search(text, mention.span.start, mention.span.end)
+    if between is not None and mention.kind in {"body", "place", "person"}:
+        ends = (mention.span.start, between.start()), (between.end(), mention.span.end)
+        for start, end in ends:
+            if start < end:
+                own = named_at(mention, Span(start, end), text)
+                country = known.country_of.get(fold(own.name), "")
+                side: MentionKind = "place" if country else "body"
+                yield Mention(own.span, side, own.name, "", country)
+        return
     match = _OWNED.search(text, mention.span.start, mention.span.end)
     if match is None:
         yield mention
@@ -108,6 +118,13 @@ def _parted(
     kind: MentionKind = "place" if country else "body"
     yield Mention(Span(mention.span.start, match.start()), kind, owner, "", country)
     yield named_at(mention, Span(match.end(), mention.span.end), text)
+
+
+@lru_cache(maxsize=16)
+def _versus(pack: Pack) -> re.Pattern[str]:
+    """What stands between two clubs."""
+    words = any_of(pack["names"].listed("club", "between"))
+    return re.compile(rf"\s+(?:{words})\s+", re.IGNORECASE)
 
 
 def _without_noun(mention: Mention, text: str, pack: Pack, known: Gazetteer) -> Mention:

@@ -401,8 +401,22 @@ def _with_front(span: Span, memory: Memory) -> Span:
     for mention in memory.mentions:
         is_cut = mention.span.start < span.start < mention.span.end <= span.end
         if is_cut and mention.kind in {"person", "body", "outlet"}:
-            return Span(mention.span.start, span.end)
+            holder = _of_body(mention, memory)
+            return Span((holder or mention).span.start, span.end)
     return span
+
+
+def _of_body(body: Mention, memory: Memory) -> Mention | None:
+    """The person who stands right before the body that they are of."""
+    ties = any_of(memory.pack["names"].listed("hanging", "at"))
+    before = within(
+        memory.mentions, Span(max(0, body.span.start - _BESIDE), body.span.start)
+    )
+    for mention in reversed(before):
+        gap = memory.text[mention.span.end : body.span.start]
+        if mention.kind == "person" and re.fullmatch(rf"\s+(?:{ties})\s+", gap):
+            return mention
+    return None
 
 
 def _told_by_noun(span: Span, memory: Memory, pack: Pack) -> tuple[Chain, str]:
