@@ -70,3 +70,9 @@ def test_what_says_it_is_a_thing() -> None:
     """ "Delmar said it is selling" is a company, of which "it" speaks again."""
     done = reading("Delmar said it is selling a unit. It said so.", lang="en")
     assert [a.chain[-1].kind for a in done.attributions] == ["body", "body"]
+
+
+def test_whoever_is_of_a_firm_of_partners_speaks() -> None:
+    """ "Ann Sample of Kidwell, Peabody and Co said" is Ann Sample."""
+    text = "Ann Sample of Kidwell, Peabody and Co said sales will rise."
+    assert last_source(text, "en") == "Ann Sample"

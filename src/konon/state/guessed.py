@@ -586,6 +586,12 @@ def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
     front = text[span.start : mention.span.start].split()
     if mention.kind == "body" and not front:
         return mention
+    inside = within(
+        memory.mentions, Span(mention.span.end, max(span.end, mention.span.end))
+    )
+    if mention.kind == "person" and any(m.kind == "body" for m in inside):
+        # "Ann Sample of Kidder, Peabody and Co" is she.
+        return mention
     if not is_company and (mention.kind != "body" or mention.span.end < span.end):
         return mention
     front = span.of(text).split() if is_company else front
