@@ -17,6 +17,7 @@ from konon.read.places import within
 from konon.read.words import bare_words, strip_span
 from konon.spot.matcher import any_of, fold
 from konon.spot.offices import behind_place
+from konon.spot.pieces import names_alone
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.extents import whole
 from konon.state.guesses import Guess
@@ -374,7 +375,7 @@ def chain_of_words(
         return (memory.chain_of(owner), "who") if owner else ((), "nobody before it")
     span = _with_front(span, memory)
     named = _named_in(span, memory)
-    if named is not None and _ends_with_own(named, span, memory):
+    if named is not None and _ends_with_own(named, span, cue, memory):
         # "Moody's said": the ending is of the name.
         whole = memory.body_called(words)
         named = replace(whole, span=span) if whole else _body(span, words)
@@ -387,10 +388,16 @@ def chain_of_words(
     return _told_by_noun(span, memory, pack)
 
 
-def _ends_with_own(mention: Mention, span: Span, memory: Memory) -> bool:
-    """Whether words for a source are a name of one word with its "'s"."""
+def _ends_with_own(mention: Mention, span: Span, cue: Cue, memory: Memory) -> bool:
+    """Whether words for a source are a name of one word with the "'s" that it has.
+
+    Of "Ann's proposal" it is none, nor where the report has the name without it.
+    """
     is_rest = memory.text[mention.span.end : span.end] in {"'s", "’s"}
-    return is_rest and mention.span.start == span.start and " " not in mention.name
+    is_word = mention.span.start == span.start and " " not in mention.name
+    if not (is_rest and is_word and cue.form in _SAYING):
+        return False
+    return not names_alone(memory.text, mention.span.of(memory.text))
 
 
 def _with_front(span: Span, memory: Memory) -> Span:

@@ -86,11 +86,14 @@ def holder_meant(
 def _name_in(words: str, pack: Pack) -> str:
     """The name of one person in words that nobody took for one; empty where none is."""
     first = fold(words.split()[0])
-    is_one = first in pack["names"].listed("holder", "one")
-    named = _AGED.match(words) or (_CALLED.fullmatch(words) if is_one else None)
-    if named is None:
-        return ""
     titles = pack["names"].every("title")
+    is_one = first in pack["names"].listed("holder", "one")
+    is_one = is_one or any(title.split()[0] == first for title in titles)
+    named = _AGED.match(words) or _CALLED.fullmatch(words)
+    is_aged = bool(_AGED.match(words))
+    # "Many speakers, Muslims and Jews" ends with no name.
+    if named is None or not (is_aged or is_one or " " in named[1]):
+        return ""
     name = " ".join(dropwhile(lambda word: fold(word) in titles, named[1].split()))
     return name if name and _is_name(name, pack) else ""
 
@@ -107,7 +110,12 @@ def _titled(
         return
     titles = any_of({title, *also})
     led = re.compile(rf"\b(?:{titles})\b[^.,;:\"“”]*$", re.IGNORECASE)
-    apposed = re.compile(rf",\s+(?:[\w-]+\s+){{0,4}}(?:{titles})\b", re.IGNORECASE)
+    # Not "beside Lund, the governor said": "Lund, the Ohio governor,".
+    apposed = re.compile(
+        rf",\s+(?!\w+\s+(?:{titles})\b)(?:[\w-]+\s+){{1,4}}(?:{titles})"
+        r"(?:\s+of\b|\s*[,.;])",
+        re.IGNORECASE,
+    )
     behind = []
     for mention in reversed(before):
         start, end = mention.span.start, mention.span.end
