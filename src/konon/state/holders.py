@@ -109,7 +109,9 @@ def _titled(
     if title in names.listed("holder", "not"):
         return
     titles = any_of({title, *also})
-    led = re.compile(rf"\b(?:{titles})\b[^.,;:\"“”]*$", re.IGNORECASE)
+    led = re.compile(
+        rf"\b(?i:{titles})(?:\s+(?:of|for|the|and|dan|[A-Z(][\w.)]*))*\s*$"
+    )
     # Not "beside Lund, the governor said": "Lund, the Ohio governor,".
     apposed = re.compile(
         rf",\s+(?!\w+\s+(?:{titles})\b)(?:[\w-]+\s+){{1,4}}(?:{titles})"
