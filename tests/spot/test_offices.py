@@ -135,3 +135,12 @@ def test_what_a_body_is_is_nobody_beside_it() -> None:
     """ "Lead manager Ardent Corp said" is Ardent, and no manager without a name."""
     done = reading("The coupon is 7 pct, said lead manager Ardent Corp.", lang="en")
     assert [a.chain[-1].name for a in done.attributions] == ["Ardent Corp"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["RUU KUHAP akan disahkan pada Agustus.", "UU Cipta Kerja akan direvisi Senin."],
+)
+def test_a_law_is_nobody(text: str) -> None:
+    """A bill has a name, and no part in its own making."""
+    assert not reading(text, lang="id").mentions

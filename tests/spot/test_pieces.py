@@ -103,3 +103,10 @@ def test_initials_in_brackets_make_no_body_of_a_person() -> None:
     text = "Direktur Utama Iwan Wira Lukman (IWL) akan diperiksa pada Juli."
     kinds = {m.kind for m in reading(text, lang="id").mentions if "Iwan" in m.name}
     assert kinds == {"person"}
+
+
+def test_a_country_behind_a_person_is_an_owner() -> None:
+    """ "Told Ann Sample China's troubles are over": China is no name of hers."""
+    done = reading("He told Ann Sample China's troubles are over.", lang="en")
+    names = {m.name for m in done.mentions}
+    assert "Ann Sample China" not in names

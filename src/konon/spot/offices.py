@@ -23,6 +23,8 @@ _LONGEST = 5
 """Words of the longest first half of a name."""
 _RUN = re.compile(r"((?:[A-Z][\w-]*\s+(?:(?:dan|and|of)\s+)?)+)\($")
 """Capitalised words before a bracket."""
+_PAPER = 12
+"""Signs before a name in which the short name of a rule stands."""
 _OPENS = 80
 """Signs of the longest such run."""
 _JOINED = 12
@@ -75,11 +77,17 @@ def with_offices(
 
 
 def _is_no_body(mention: Mention, text: str, pack: Pack, known: Gazetteer) -> bool:
-    """Whether a name in brackets is short for an office or a rule, and nobody's.
+    """Whether a name is that of a paper, or short for an office in brackets.
 
-    "Duta Besar (Dubes)" is one who follows, "Peraturan Presiden (Perpres)" a paper.
+    "RUU KUHAP" and "Peraturan Presiden (Perpres)" are rules, "Duta Besar (Dubes)" is
+    one who follows.
     """
     start, end = mention.span.start, mention.span.end
+    papers = pack["names"].listed("paper", "short")
+    before = text[max(0, start - _PAPER) : start].split()[-1:]
+    first = mention.name.split()[:1]
+    if {*map(fold, before), *map(fold, first)} & {*papers}:
+        return True
     if text[max(0, start - 1) : start] != "(" or text[end : end + 1] != ")":
         return False
     run = _RUN.search(text, max(0, start - _OPENS), start)

@@ -106,7 +106,7 @@ def _parted(
         return
     match = _OWNED.search(text, mention.span.start, mention.span.end)
     if match is None:
-        yield mention
+        yield from _without_owner(mention, text, known)
         return
     owner = " ".join(text[mention.span.start : match.start()].split())
     last = fold(owner.split()[-1]) if owner else ""
@@ -118,6 +118,20 @@ def _parted(
     kind: MentionKind = "place" if country else "body"
     yield Mention(Span(mention.span.start, match.start()), kind, owner, "", country)
     yield named_at(mention, Span(match.end(), mention.span.end), text)
+
+
+def _without_owner(mention: Mention, text: str, known: Gazetteer) -> Iterator[Mention]:
+    """A person and the country behind: "told Ann Sample China's troubles are over"."""
+    front, _, last = mention.name.rpartition(" ")
+    country = known.country_of.get(fold(last), "")
+    is_owner = text[mention.span.end : mention.span.end + 2] in {"'s", "’s"}
+    if mention.kind != "person" or not (front and country and is_owner):
+        yield mention
+        return
+    start, end = mention.span.end - len(last), mention.span.end
+    size = len(text[mention.span.start : start].rstrip())
+    yield named_at(mention, Span(mention.span.start, mention.span.start + size), text)
+    yield Mention(Span(start, end), "place", last, "", country)
 
 
 @lru_cache(maxsize=16)

@@ -36,10 +36,13 @@ _SURE = 0.7
 _BEFORE = {
     "unheld": (40, r"\s+(?:any\s+|a\s+|the\s+)?"),
     "demanding": (40, r"\s(?:[\w-]+\s){0,2}"),
+    "foreseeing": (40, r"\s(?:[\w-]+\s){0,2}"),
     "hearsay": (90, r"\b[^.;:,\"“”]*"),
 }
 """For each table of words before a happening, how many signs before it they may stand,
 and what may stand between: "has not held", "should soon", "rumours that"."""
+_UNDECIDED = {"economy"}
+"""Types of what rather comes than is done."""
 _TOPICAL = {"visit", "meeting", "conference", "signing", "other"}
 
 
@@ -125,6 +128,21 @@ def _stands_before(mentions: Sequence[EventMention], table: str, page: Page) -> 
         pattern.search(page.text, max(0, m.span.start - reach), m.span.start)
         for m in mentions
     )
+
+
+def _is_demanded(mentions: Sequence[EventMention], page: Page) -> bool:
+    """Whether words before some mentions ask for it: "talks must resume"."""
+    asked = _stands_before(mentions, "demanding", page)
+    return asked and not _is_foreseen(mentions, page)
+
+
+def _is_foreseen(mentions: Sequence[EventMention], page: Page) -> bool:
+    """Whether words before some mentions only see it come: "profit should rise".
+
+    Of what nobody decides, "should" asks for nothing.
+    """
+    is_economy = all(m.type in _UNDECIDED for m in mentions)
+    return is_economy and _stands_before(mentions, "foreseeing", page)
 
 
 @lru_cache(maxsize=64)
@@ -272,7 +290,7 @@ def _settled(
     status, why = page.judges.status(mentions, page.anchor, odds)
     if status == "announced" and _is_expected(mentions, page.pack):
         return "planned", f"{why}; only expected"
-    if status == "announced" and _stands_before(mentions, "demanding", page):
+    if status == "announced" and _is_demanded(mentions, page):
         return "planned", f"{why}; only asked for"
     is_plan = status in {"announced", "planned"} and not chain
     if is_plan and _stands_before(mentions, "hearsay", page):
@@ -320,10 +338,10 @@ def _act(
     if attribution.cue.act == "say" and status == "denied":
         return "deny"
     is_plan = attribution.cue.act == "say" and status == "planned"
-    if is_plan and _is_expected(mentions, page.pack):
+    if is_plan and (_is_expected(mentions, page.pack) or _is_foreseen(mentions, page)):
         # "He said it is likely to be delayed": so much is expected.
         return "expect"
-    if is_plan and _stands_before(mentions, "demanding", page):
+    if is_plan and _is_demanded(mentions, page):
         # "She said talks should resume": so much is asked for.
         return "demand"
     if attribution.cue.act == "say" and chain and chain[-1].kind == "outlet":

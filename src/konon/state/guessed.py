@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from konon.model import Attribution, Chain, Cue, Mention, MentionKind, Span
 from konon.packs import Pack
@@ -608,7 +609,12 @@ def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
     }
     is_name = front[0][0].isupper() and fold(front[0]) not in small
     is_name = is_name and all(w[0].isupper() or w in small for w in front)
-    if not is_name or not _titles(memory.pack).isdisjoint(map(fold, front)):
+    # "Ardent Inc and Bolt Corp" are two.
+    ends, joins = names.listed("company", "words"), names.listed("company", "joins")
+    are_two = any(
+        fold(one) in ends and fold(other) in joins for one, other in pairwise(front)
+    )
+    if are_two or not is_name or not _titles(memory.pack).isdisjoint(map(fold, front)):
         return mention
     words = " ".join(_CODES.sub("", span.of(text)).split())
     known = memory.body_called(words)

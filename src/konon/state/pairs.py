@@ -4,8 +4,10 @@ An event and a time, an event and a name, two mentions that may be one event. A 
 is a short text; all but those with words mean the same in every language.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from konon.model import (
     Attribution,
@@ -16,11 +18,12 @@ from konon.model import (
     Mention,
     Span,
     Timex,
+    Trigger,
 )
 from konon.packs import Pack
 from konon.read.places import within
 from konon.spot.calendar import NO_ANCHOR
-from konon.spot.matcher import word_finder
+from konon.spot.matcher import any_of, word_finder
 from konon.spot.vocabulary import vocabulary_of
 from konon.state.candidates import Article
 from konon.state.clauses import crossings
@@ -115,8 +118,32 @@ def times_around(seen: Candidate, article: Article) -> Iterator[tuple[int, Timex
                 is_other = timex.span in cited or _is_of_cup(timex, seen)
                 is_other = is_other or is_edition(timex, seen.trigger, seen.field)
                 is_other = is_other or is_tied(timex, article.text, article.pack)
+                is_other = is_other or is_traded(timex, seen.trigger, article)
                 if timex.type != "SET" and is_time and not is_other:
                     yield number, timex
+
+
+def is_traded(timex: Timex, trigger: Trigger, article: Article) -> bool:
+    """Whether a month is that of what is bought and sold: "wheat for May delivery".
+
+    It is when that is delivered, and of nothing else.
+    """
+    text, span = article.text, timex.span
+    before, behind = _traded(article.pack)
+    start = max(0, span.start - _LOOK)
+    match = behind.match(text, span.end) or before.search(text, start, span.start)
+    return match is not None and not trigger.span.overlaps(Span(*match.span(1)))
+
+
+@lru_cache(maxsize=16)
+def _traded(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is traded, right before its month and right behind."""
+    before = any_of(pack["times"].listed("ahead", "before"))
+    behind = any_of(pack["times"].listed("ahead", "words"))
+    return (
+        re.compile(rf"\b({before})(?:\s+(?:bulan|untuk))*\s+$", re.IGNORECASE),
+        re.compile(rf"\s+({behind})\b", re.IGNORECASE),
+    )
 
 
 def _placed(timex: Timex, seen: Candidate, article: Article) -> Timex:
