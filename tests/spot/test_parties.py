@@ -74,3 +74,9 @@ def test_a_title_is_no_party(text: str, lang: str, person: str) -> None:
     known = Mention(Span(start, start + len(person)), "person", person, "person:x")
     sentences = [Sentence(Span(0, len(text)), 0)]
     assert not spot_parties(text, sentences, [known], packs().langs[lang])
+
+
+def test_a_word_of_a_name_is_no_party() -> None:
+    """ "Indeks Harga Konsumen" is an index, and not consumers."""
+    done = reading("Indeks Harga Konsumen diperkirakan naik pada Juni.", lang="id")
+    assert not [m for e in done.events for m in (*e.actors, *e.recipients)]

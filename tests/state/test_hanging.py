@@ -42,3 +42,11 @@ def test_what_hangs_has_no_part() -> None:
     ).events
     parties = (*event.actors, *event.recipients)
     assert [party.name for party in parties] == ["Ardent Corp"]
+
+
+def test_a_country_in_brackets_has_no_part() -> None:
+    """ "Lund United (Inggris)" says where the club is from."""
+    text = "Nusa FC (Thailand) akan menghadapi Lund United (Inggris) pada Minggu."
+    done = reading(text, lang="id")
+    names = {m.name for e in done.events for m in (*e.actors, *e.recipients, *e.places)}
+    assert names.isdisjoint({"Thailand", "Inggris"})

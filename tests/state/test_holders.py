@@ -76,3 +76,12 @@ def test_whoever_is_of_a_firm_of_partners_speaks() -> None:
     """ "Ann Sample of Kidwell, Peabody and Co said" is Ann Sample."""
     text = "Ann Sample of Kidwell, Peabody and Co said sales will rise."
     assert last_source(text, "en") == "Ann Sample"
+
+
+def test_who_is_told_of_by_a_party_was_named_with_it() -> None:
+    """ "Waketum PAN ini" is not the president who was named last."""
+    text = (
+        "Wakil Ketua Umum PAN Budi Santika mendukung Presiden Ani Lestari. "
+        "Waketum PAN ini menilai pencabutan izin itu tepat."
+    )
+    assert last_source(text, "id") == "Budi Santika"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from make import reached
+from make import reached, reading
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_ends_are_those_of_the_sentence(text: str, edtf: str) -> None:
 def test_ends_in_indonesian(text: str, edtf: str) -> None:
     """The same by the words of the other pack."""
     assert reached(text, "id") == edtf
+
+
+def test_a_term_is_no_time_of_an_election() -> None:
+    """ "Ketua periode 2025-2030" says how long somebody serves."""
+    text = "Budi terpilih sebagai ketua periode 2025-2030 di Solo."
+    done = reading(text, lang="id", published="2025-06-12")
+    assert not [event for event in done.events if event.when]

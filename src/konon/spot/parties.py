@@ -16,6 +16,8 @@ _TITLE = re.compile(r"\s+(?:[A-Z(][\w.,&()-]*\s+){0,6}")
 """What stands between a title and the name behind it."""
 _NAME = re.compile(r"\s+[A-Z]\w")
 """A name right behind a title that is written as one: "President To Lam"."""
+_LED = re.compile(r"[^\W\d_][.!?]?\s[A-Z][\w-]+\s+$")
+"""A word with a capital, behind another, right before."""
 _APPOSED = re.compile(r",\s+(?:\w+\s+){0,2}")
 """What stands between a name and the title behind it."""
 
@@ -65,6 +67,9 @@ def _is_title(
     """
     is_written_so = text[span.start].isupper() and span.start > sentence.span.start
     if is_written_so and _NAME.match(text, span.end):
+        return True
+    if is_written_so and _LED.search(text, sentence.span.start, span.start):
+        # "Indeks Harga Konsumen" is one name, and not of consumers.
         return True
     for mention in mentions:
         if mention.kind != "person":

@@ -1,6 +1,7 @@
 """Names of a sentence -> those that only say more of another, and have no part.
 
 "Ardent Corp, a unit of Vale Inc, will close": Vale does nothing. "Nusa Ltd of Chile",
+"Lund United (Sweden)",
 "the chief economist at Ardent Corp" and "Bone, Sulawesi" are such as well.
 """
 
@@ -49,6 +50,10 @@ def _hangs(
         return False
     from_country, unit, joined = _patterns(pack)
     if mention.kind == "place":
+        opens = text[between.start : between.end].strip(" ") == "("
+        if opens and before.kind != "place" and text[mention.span.end :][:1] == ")":
+            # "Oxford United (England)".
+            return True
         is_town = before.kind == "place" and not before.entity.startswith("country:")
         is_firm = before.kind == "body"
         return (is_town and _fits(_ROW, text, between)) or (

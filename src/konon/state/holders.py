@@ -23,6 +23,12 @@ _AGED = re.compile(rf"({_NAME})\s*\(\d\d(?:\s+\w+)?\)")
 """A name with an age: "Nisa (38)"."""
 _CALLED = re.compile(rf"[A-Z]?[a-z].*,\s+({_NAME})$")
 """A name behind a comma and what its bearer is: "seorang warga Bone, Kandar"."""
+_RUN = re.compile(r"(?:[A-Z][\w.]*\s+|(?:dan|of|for)\s+)+$")
+"""What stands right before a name and is written as one."""
+_BEHIND = re.compile(r",[^.,;]*")
+"""What stands behind a name and its comma."""
+_BESIDE = 2
+"""Words behind what somebody is that tell of where: "politikus Partai Nusa ..."."""
 _EPITHET = 3
 """Words of the shortest that is one person's: "pria itu" may be anybody."""
 
@@ -55,13 +61,23 @@ def person_called(
     titled = next(_titled(title, before, text, pack), None)
     if titled is not None:
         return titled
-    if _is_epithet(fold(words).split(), pack):
-        people = (c[-1] for c in reversed(spoken) if c and c[-1].kind == "person")
-        last = next(people, None)
-        if last is not None:
-            return Mention(last.span, last.kind, last.name, last.entity)
-        return before[-1] if before else None
-    return None
+    if not _is_epithet(fold(words).split(), pack):
+        return None
+    beside = [word for word in words.split()[1:] if word[0].isupper()][:_BESIDE]
+    for mention in reversed(before):
+        start, end = mention.span.start, mention.span.end
+        run = _RUN.search(text, max(0, start - _OFFICE), start)
+        apposed = _BEHIND.match(text, end, end + _APPOSED)
+        told = f"{run[0] if run else ''} {apposed[0] if apposed else ''}"
+        if any(word in told.split() for word in beside):
+            # "Politikus Nusa Budi Santika ...": "politikus Nusa itu".
+            return mention
+    people = [c[-1] for c in spoken if c and c[-1].kind == "person"]
+    if people:
+        last = people[-1]
+        return Mention(last.span, last.kind, last.name, last.entity)
+    # Where only one person was named, it is that one.
+    return before[-1] if len({mention.entity for mention in before}) == 1 else None
 
 
 def holder_meant(

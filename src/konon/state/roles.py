@@ -77,8 +77,19 @@ def find_when(
     return best[1] if best else None
 
 
+_TERM, _YEARS = 24, 9
+"""Signs before a time in which "period" stands, and of two years."""
+
+
 def is_tied(timex: Timex, text: str, pack: Pack) -> bool:
-    """Whether a stretch is counted from something told: "the week before the vote"."""
+    """Whether a stretch is counted from something told, or is how long somebody serves.
+
+    "The week before the vote", "ketua periode 2025-2030".
+    """
+    before = text[max(0, timex.span.start - _TERM) : timex.span.start].split()[-1:]
+    terms = pack["status"].listed("tied", "before")
+    if before and before[0].casefold() in terms and len(timex.span.of(text)) >= _YEARS:
+        return True
     if timex.type != "DURATION" and "W" not in timex.value:
         return False
     words = pack["status"].listed("tied", "words")
