@@ -4,7 +4,7 @@ import pytest
 
 from konon.model import Mention, Sentence, Span
 from konon.spot.parties import spot_parties
-from make import packs
+from make import packs, reading
 
 
 @pytest.mark.parametrize(
