@@ -85,3 +85,26 @@ def test_who_is_told_of_by_a_party_was_named_with_it() -> None:
         "Waketum PAN ini menilai pencabutan izin itu tepat."
     )
     assert last_source(text, "id") == "Budi Santika"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            'Sen. Phil Sample met reporters. "It is off," Sample said. '
+            "The conservative senator said he will block it.",
+            "Phil Sample",
+        ),
+        # Where another was named since, it may be either.
+        (
+            '"It is off," Phil Sample said. Ann Other will come. '
+            "The Florida senator said he will block it.",
+            "The Florida senator",
+        ),
+    ],
+)
+def test_what_somebody_is_means_who_spoke_and_was_named_last(
+    text: str, name: str
+) -> None:
+    """ "The conservative senator" is the one of whom the report goes on to tell."""
+    assert last_source(text, "en") == name

@@ -73,6 +73,10 @@ def person_called(
             # "Politikus Nusa Budi Santika ...": "politikus Nusa itu".
             return mention
     people = [c[-1] for c in spoken if c and c[-1].kind == "person"]
+    is_open = words.split()[0].casefold() in pack["names"].listed("epithet", "the")
+    if is_open and not (people and people[-1].entity == before[-1].entity):
+        # "The senator" may be anybody where another was named since.
+        return None
     if people:
         last = people[-1]
         return Mention(last.span, last.kind, last.name, last.entity)
@@ -146,12 +150,16 @@ def _titled(
 
 
 def _is_epithet(words: Sequence[str], pack: Pack) -> bool:
-    """Whether words for one person point back: "eks pelatih Lazio itu"."""
+    """Whether words for one person point back: "eks pelatih Lazio itu", "the Texas
+    Republican"."""
     names = pack["names"]
     back = names.table("back_reference").get("words", ())
     heads = names.listed("epithet", "head")
     if len(words) < _EPITHET:
         return False
+    if words[0] in names.listed("epithet", "the"):
+        # "The Texas Republican": what somebody is stands last.
+        return words[-1] in heads
     return words[-1] in back and (words[0] in heads or words[0] in names.every("title"))
 
 
