@@ -10,8 +10,8 @@ from konon.state.sights import Sight
 from konon.state.status import OFF, OPEN
 from konon.state.which import are_two
 
-_SAME, _SAME_IN_SPITE = 0.4, 0.95
-"""From which chance on two mentions are one event; in spite of their types."""
+_SAME, _SAME_APART, _SAME_IN_SPITE = 0.4, 0.88, 0.95
+"""From which chance on two mentions are one event; in spite of their times; types."""
 _GROUPS, _MENTIONS = 40, 4
 """How many events back, and mentions of each, a mention is compared with."""
 _NEAR, _KIN = 1, 4
@@ -164,7 +164,8 @@ def _likeliest(
             continue
         if any(are_two(mention, other) for other in group.mentions):
             continue
-        if _is_turned(mention, group) and _times_apart(mention, group):
+        is_apart = _times_apart(mention, group)
+        if is_apart and _is_turned(mention, group):
             continue
         told = (*group.mentions[:1], *group.mentions[1:][-_MENTIONS:])
         if not any(_may_be_one(mention, other) for other in told):
@@ -172,6 +173,9 @@ def _likeliest(
         chances = [_same(mention, other, judges, sight) for other in told]
         chance = (max(chances) + sum(chances) / len(chances)) / 2
         bar = _SAME_IN_SPITE if _is_of_other_type(mention, group) else _SAME
+        # What is put off has two days and is one.
+        if is_apart and not (group.is_off or mention.status in OFF):
+            bar = max(bar, _SAME_APART)
         if chance >= bar and (best is None or chance > best[0]):
             best = (chance, group)
     return best[1] if best else None
