@@ -13,7 +13,7 @@ from functools import lru_cache
 from konon.model import Attribution, Chain, Cue, Mention, Span
 from konon.packs import Pack
 from konon.spot.matcher import any_of, fold
-from konon.state.guessed import common_heads
+from konon.state.naming import common_heads
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
 

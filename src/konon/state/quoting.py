@@ -13,7 +13,7 @@ from konon.model import Attribution, Chain, Cue, Span
 from konon.packs import Pack
 from konon.read.words import strip_span
 from konon.spot.matcher import any_of, fold
-from konon.state.guessed import TOLD_BY_NOUN, chain_of_words, common_heads
+from konon.state.naming import TOLD_BY_NOUN, chain_of_words, common_heads
 from konon.state.sources import Memory
 from konon.state.speakers import Scene
 
