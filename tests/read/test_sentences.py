@@ -20,6 +20,14 @@ def test_abbreviation_does_not_end_a_sentence() -> None:
     assert len(sentences("The U.S. official left.", "en")) == 1
 
 
+def test_abbreviation_ends_a_sentence_where_another_opens() -> None:
+    """ "Inc. The" and "Tbk. Perseroan" are an end and a beginning."""
+    assert len(sentences("It will buy Delmar Inc. The price is secret.", "en")) == 2
+    assert len(sentences("Delmar Inc. Chairman Ann Sample left.", "en")) == 1
+    assert len(sentences("Ia memimpin PT Delmar Tbk. Perseroan itu rugi.")) == 2
+    assert len(sentences("PT Delmar Tbk. (DLMR) rugi.")) == 1
+
+
 def test_lost_blank_after_a_full_stop_is_mended() -> None:
     """ "itu.Menteri" are two sentences, "kabar.com" is one word."""
     assert len(sentences("Rapat itu batal.Menteri pulang lebih awal.")) == 2

@@ -110,3 +110,16 @@ def test_a_country_behind_a_person_is_an_owner() -> None:
     done = reading("He told Ann Sample China's troubles are over.", lang="en")
     names = {m.name for m in done.mentions}
     assert "Ann Sample China" not in names
+
+
+def test_a_sum_is_no_name() -> None:
+    """ "Ardent's 11.12 billion" names Ardent alone."""
+    text = "The court upheld Ardent Co's 11.12 billion dlr judgment."
+    assert [name for kind, name in names(text) if kind != "unnamed"] == ["Ardent Co"]
+
+
+def test_whom_a_person_works_for_stands_apart() -> None:
+    """ "Apindo Sanny Iskandar" are an association and a man."""
+    text = "Wakil Ketua Umum Apindo Sanny Iskandar berbicara."
+    found = [(m.kind, m.name) for m in reading(text, lang="id").mentions]
+    assert found == [("body", "Apindo"), ("person", "Sanny Iskandar")]

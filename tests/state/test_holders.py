@@ -41,6 +41,7 @@ def last_source(text: str, lang: str) -> str:
             "Budi Santika",
         ),
         ("Nisa (38), warga Citayam, mengaku kecewa.", "id", "Nisa"),
+        ("Sandi (52), sopir Delmarko, mengaku kecewa.", "id", "Sandi"),
         (
             "Salah seorang warga Wonosari, Kandar, mengatakan pasar ditutup.",
             "id",

@@ -23,6 +23,9 @@ from make import reached, reading
             "Spending will grow in fiscal 2024, starting April 1.",
             "2024-04-01/2025-03-31",
         ),
+        ("Exports fell in the week ended June 7.", "2024-06-01/2024-06-07"),
+        ("Output fell in the four weeks ended June 7.", "2024-05-11/2024-06-07"),
+        ("Sales rose in the week to June 4.", "2024-05-29/2024-06-04"),
         # A calendar year is no other for what begins in it.
         ("Pay will rise in 2024, starting April 1.", "2024"),
         ("Courses start in autumn, beginning in October 2024.", "2024-10/.."),

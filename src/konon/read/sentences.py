@@ -31,6 +31,9 @@ class _Unending:
     hours: frozenset[str]
     """Of these it does not where one of `days` follows: "at 9 a.m. Tuesday"."""
     days: frozenset[str]
+    closing: frozenset[str]
+    """These do where one of `openers` follows: "Inc. The"; with none, any capital."""
+    openers: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> "_Unending":
@@ -40,7 +43,18 @@ class _Unending:
             frozenset(section.listed("abbreviations", "words")),
             frozenset(section.listed("abbreviations", "hours")),
             frozenset(section.listed("abbreviations", "days")),
+            frozenset(section.listed("abbreviations", "closing")),
+            frozenset(section.listed("abbreviations", "openers")),
         )
+
+    def is_inside(self, word: str, lead: str) -> bool:
+        """Whether the sentence goes on with `lead` behind an abbreviation."""
+        first = re.match(r"\w*", lead)
+        after = first.group().casefold() if first else ""
+        if word in self.closing:
+            is_name = bool(self.openers) and after not in self.openers
+            return is_name or not lead[:1].isupper()
+        return word in self.any or (word in self.hours and after in self.days)
 
 
 def split_sentences(
@@ -120,11 +134,7 @@ def _goes_on(text: str, span: Span, following: str, words: _Unending) -> bool:
         return True
     last = re.search(r"([\w.]+)\.$", said)
     lead = following.lstrip()
-    if last:
-        word = last.group(1).casefold()
-        first = re.match(r"\w*", lead)
-        after = first.group().casefold() if first else ""
-        if word in words.any or (word in words.hours and after in words.days):
-            return True
+    if last and words.is_inside(last.group(1).casefold(), lead):
+        return True
     # '"... ." kata dia' is one sentence: what follows a closed quotation is its cue.
     return said.endswith(tuple(_QUOTES)) and lead[:1].islower()

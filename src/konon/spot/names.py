@@ -125,7 +125,7 @@ def _of_report(
             for m in kept
             if not _is_bare_title(m, text, titles)
         ]
-        kept = [_second_look(mention, words, companies, things) for mention in kept]
+        kept = [_second_look(m, words, companies, things, known) for m in kept]
         out += _unnested([as_company(m, text, fronts, pack, known) for m in kept])
     return out
 
@@ -252,14 +252,18 @@ def _second_look(
     words: dict[str, str],
     companies: Sequence[str],
     things: Set[str],
+    known: Gazetteer,
 ) -> Mention:
     """A single word that is a piece of a longer name is of its kind.
 
     What ends as companies do ("Wira Utama Corp") is no person, nor is "Delmar" where
-    Delmar Ferries Corp is, or where Delmar "said it" would do something.
+    Delmar Ferries Corp is, or where Delmar "said it" would do something; nor is what
+    everybody knows for a body ("Pertamina").
     """
     last = fold(mention.name.split()[-1]) if mention.name else ""
-    if mention.kind == "person" and last in companies:
+    low = fold(mention.name)
+    is_known = low in known.bodies and words.get(low) != "person"
+    if mention.kind == "person" and (last in companies or is_known):
         return replace(mention, kind="body")
     is_open = mention.kind in {"person", "body"} or (
         mention.kind == "place" and not mention.country

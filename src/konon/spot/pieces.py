@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from konon.model import Mention, MentionKind, Span
 from konon.packs import Pack
+from konon.read.words import strip_span
 from konon.spot.gazetteer import Gazetteer
 from konon.spot.matcher import any_of, fold
 from konon.spot.tagger import larger_places
@@ -26,6 +27,10 @@ _WHOLE = 2
 """Words of the shortest name of which the last tells what it is."""
 _OFTEN = 6
 """Tenths of the times that a common word may have a capital."""
+_LETTERS = 3
+"""Capitals of the shortest body that a name may open with: "PLN Budi Santika"."""
+_WORD = 5
+"""Signs of the shortest that is no letters: "Apindo Budi Santika"."""
 _TOWN = re.compile(r",\s+[A-Z]")
 """What stands behind a town: ", Ohio"."""
 
@@ -58,6 +63,9 @@ def apart(
             continue
         whole = _ended(mention, text, pack)
         for piece in _parted(whole, text, pack, known):
+            if not any(sign.isalpha() for sign in piece.name):
+                # "Ardent's 11.12 billion" holds a sum, and not a second name.
+                continue
             yield _of_its_kind(_without_noun(piece, text, pack, known), text, known)
 
 
@@ -106,7 +114,8 @@ def _parted(
         return
     match = _OWNED.search(text, mention.span.start, mention.span.end)
     if match is None:
-        yield from _without_owner(mention, text, known)
+        for part in _without_office(mention, text, pack):
+            yield from _without_owner(part, text, known)
         return
     owner = " ".join(text[mention.span.start : match.start()].split())
     last = fold(owner.split()[-1]) if owner else ""
@@ -118,6 +127,22 @@ def _parted(
     kind: MentionKind = "place" if country else "body"
     yield Mention(Span(mention.span.start, match.start()), kind, owner, "", country)
     yield named_at(mention, Span(match.end(), mention.span.end), text)
+
+
+def _without_office(mention: Mention, text: str, pack: Pack) -> Iterator[Mention]:
+    """A person and whom they work for: "Ketua Umum Apindo Budi Santika"."""
+    first, _, rest = mention.name.partition(" ")
+    names = pack["names"]
+    is_known = fold(first) in {*names.every("body_head"), *names.every("body")}
+    # "Tim" may be a team, and a man.
+    is_long = len(first) >= (_LETTERS if first.isupper() else _WORD)
+    if mention.kind != "person" or " " not in rest or not (is_known and is_long):
+        yield mention
+        return
+    body = Span(mention.span.start, mention.span.start + len(first))
+    start = strip_span(text, Span(body.end, mention.span.end)).start
+    yield Mention(body, "body", first, "")
+    yield named_at(mention, Span(start, mention.span.end), text)
 
 
 def _without_owner(mention: Mention, text: str, known: Gazetteer) -> Iterator[Mention]:

@@ -84,6 +84,18 @@ def person_called(
     return before[-1] if len({mention.entity for mention in before}) == 1 else None
 
 
+def aged_person(span: Span, text: str, pack: Pack) -> Mention | None:
+    """The person whom words for a source open with, with an age; None where none.
+
+    Of "Nisa (38), pegawai Delmar" it is Nisa, whom no tagger may have seen.
+    """
+    words = " ".join(span.of(text).split())
+    name = _name_in(words, pack) if _AGED.match(words) else ""
+    if not name:
+        return None
+    return Mention(Span(span.start, span.start + len(name)), "person", name, "")
+
+
 def holder_meant(
     mention: Mention, mentions: Sequence[Mention], text: str, pack: Pack
 ) -> Mention | None:

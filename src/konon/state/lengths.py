@@ -20,6 +20,9 @@ from konon.state.roles import is_tied
 _LOOK_BACK = 32
 """Characters before a time in which a word may tell what it gives an event."""
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
+_WEEKLY = re.compile(r"\d{4}-W\d\d")
+_WEEK = 7
+"""Days."""
 _SPLIT = re.compile(r"(\d{4})/(\d{4})")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _WIDTHS = {range(365, 367): 12, range(181, 185): 6, range(89, 93): 3}
@@ -143,8 +146,11 @@ def ending(length: Timex, end: Timex) -> Bounds | None:
     None where it is not known how long or until when.
     """
     months, bounds = months_of(length), end.bounds
-    if not months or not isinstance(bounds, Bounds) or bounds.latest is None:
+    if not isinstance(bounds, Bounds) or bounds.latest is None:
         return None
+    if not months:
+        is_day = bounds.latest == bounds.earliest
+        return _days_to(bounds.latest, length) if is_day else None
     latest, last = bounds.latest, bounds.edtf.split("/")[-1]
     if _is_split(length):
         latest = _in_year(latest, length, -1)
@@ -152,6 +158,18 @@ def ending(length: Timex, end: Timex) -> Bounds | None:
     first = shift(latest + timedelta(days=1), -months, "month")
     edtf = f"{first.isoformat()[: len(last)]}/{last}"
     return Bounds(first, latest, edtf)
+
+
+def _days_to(last: date, length: Timex) -> Bounds | None:
+    """The days or weeks of a length up to a day: "the week ended June 7"."""
+    counted = _LENGTH.fullmatch(length.value)
+    days = {"D": 1, "W": _WEEK}.get(counted[2], 0) * int(counted[1]) if counted else 0
+    if not days and _WEEKLY.fullmatch(length.value):
+        days = _WEEK
+    if not days or days >= last.toordinal():
+        return None
+    first = last - timedelta(days=days - 1)
+    return Bounds(first, last, f"{first.isoformat()}/{last.isoformat()}")
 
 
 def opening(

@@ -18,7 +18,7 @@ from konon.spot.matcher import any_of, fold
 from konon.spot.offices import behind_place
 from konon.spot.pieces import names_alone
 from konon.spot.vocabulary import vocabulary_of
-from konon.state.holders import person_called
+from konon.state.holders import aged_person, person_called
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
 from konon.state.tokens import CODE, CODED
@@ -75,6 +75,10 @@ def chain_of_words(
         whole = memory.body_called(words)
         named = replace(whole, span=span) if whole else _body(span, words)
         return memory.chain_of(named), "named"
+    aged = aged_person(span, memory.text, pack)
+    if aged is not None and named is not None and named.span.start > aged.span.end:
+        # "Nisa (38), pegawai Delmar, mengatakan": Delmar did not say so.
+        return memory.chain_of(aged), "called by what they are"
     if named is not None and named.kind != "unnamed":
         return memory.chain_of(_all_of(named, span, memory)), "named"
     # All words that tell who it is, "a spokesman for the ministry", are the name.
