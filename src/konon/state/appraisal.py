@@ -68,23 +68,13 @@ def appraised(
         group.chance = judges.kept(list(agenda_looks(group, dated, anchor)))
         # "If they meet, people will be glad" plans no meeting.
         is_said = not all(mention.is_hedged for mention in group.mentions)
-        if is_said and group.chance >= _bar(group, anchor):
+        if is_said and group.chance >= _bar(group):
             kept.append(group)
     return tuple(kept)
 
 
-def _bar(group: Group, anchor: date | None) -> float:
+def _bar(group: Group) -> float:
     """From which chance on a group is an event of the agenda."""
-    import os
-    P=float(os.environ.get('PB','0.5'))
-    bounds = group.when.bounds if group.when is not None else None
-    if isinstance(bounds, Bounds) and bounds.latest and anchor and bounds.latest > anchor:
-        if any(m.tense == "future" and m.sign is not None for m in group.mentions):
-            return min(P, _bar0(group))
-    return _bar0(group)
-
-
-def _bar0(group: Group) -> float:
     listed = [m for m in group.mentions if m.is_listed]
     if any(m.is_settled or m.is_undated for m in listed):
         return _SETTLED
