@@ -30,6 +30,42 @@ def test_what_takes_place_is_a_mention_of_a_frame() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Jembatan itu ditargetkan rampung pada 2026.", "rampung"),
+        ("Proyek jalan itu dijadwalkan selesai pada akhir 2024.", "selesai"),
+        ("Aktor Budi Santika akan datang ke Demak pada 30 Juni 2024.", "datang"),
+        ("Pelabuhan itu diharapkan beroperasi pada Agustus 2024.", "beroperasi"),
+    ],
+)
+def test_what_a_plan_governs_is_what_is_to_happen(text: str, word: str) -> None:
+    """What is to be finished or to come has no table; its verb need have no prefix."""
+    (event,) = reading(text).events
+    assert word in {span.of(text) for span in event.mentions}
+    assert (event.tense, event.when is not None) == ("future", True)
+
+
+def test_next_is_no_coming() -> None:
+    """ "Tahun yang akan datang" is a time."""
+    assert not [e for e in reading("Tahun yang akan datang penuh harapan.").events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parliament votes on the bill on Tuesday.",
+        "The report is out on Tuesday.",
+        "The film hits cinemas on Tuesday.",
+    ],
+)
+def test_the_present_may_tell_of_what_is_to_come(text: str) -> None:
+    """A day without its date is then the next one."""
+    (event,) = english(text).events
+    assert event.when is not None
+    assert event.when.value == "2024-06-18"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Lomba itu akan digelar di Aula Melati, Jalan Raya, Demak, Rabu (19/6/2024).",
