@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from konon.model import Mention, Played, Span
+from konon.model import Mention, MentionKind, Played, Span
 from konon.state.casting import Roll, cast_looks, give_parts
 from konon.state.joins import Group
 from make import mention, reading
@@ -37,6 +37,14 @@ class Believer:
         return {"actor": float(acts), "recipient": 0.0, "place": 0.0, "none": 0.5}
 
 
+class All:
+    """A model of parties that believes of everybody that they act."""
+
+    def cast(self, looks: Sequence[str]) -> dict[str, float]:
+        """An actor, whatever is told."""
+        return {"actor": float(bool(looks)), "recipient": 0.0, "place": 0.0, "none": 0}
+
+
 def test_one_party_is_seen_at_all_mentions() -> None:
     """A name that two mentions have is one, with what both tell."""
     told = event([played(ANN, 0.2)], [played(ANN, 0.8), played(CHAIR, 0.4)])
@@ -66,6 +74,30 @@ def test_an_event_gets_the_parties_that_a_model_believes() -> None:
     assert [who.name for who in told.cast.actors] == ["Ann Sample"]
     assert told.cast.recipients == ()
     assert told.cast.why == "model of parties: Ann Sample 100%"
+
+
+@pytest.mark.parametrize(
+    ("short", "whole", "count"),
+    [
+        (("unnamed", "the court"), ("body", "Ohio Court of Appeals"), 1),
+        (("unnamed", "warga"), ("unnamed", "warga Demak"), 1),
+        # Workers are no part of a party of workers, and two names are two.
+        (("unnamed", "buruh"), ("body", "Partai Buruh"), 2),
+        (("body", "Delmar"), ("body", "Delmar Bank"), 2),
+    ],
+)
+def test_who_is_named_twice_is_one_party(
+    short: tuple[MentionKind, str], whole: tuple[MentionKind, str], count: int
+) -> None:
+    """Words without a name that are a piece of another party's are dropped."""
+    row = [
+        played(Mention(Span(at, at + len(name)), kind, name, name), 0.8)
+        for at, (kind, name) in ((0, short), (50, whole))
+    ]
+    told = event(row)
+    give_parts(told, Roll("", "", ()), All())  # type: ignore[arg-type]
+    assert told.cast is not None
+    assert len(told.cast.actors) == count
 
 
 def test_how_much_a_report_is_about_somebody() -> None:

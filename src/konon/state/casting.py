@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from konon.model import Attribution, EventMention, Mention, Played, Span
+from konon.spot.matcher import fold
 from konon.state.appraisal import any_of, likeliest, phases_of
 from konon.state.curves import curve
 from konon.state.joins import Cast, Group
@@ -136,6 +137,7 @@ def give_parts(group: Group, roll: Roll, judges: Judges) -> None:
             found[part].append((player, chance))
     found["actor"] = _acting(found["actor"])
     found = {part: _whole(some, players) for part, some in found.items()}
+    found = _once(found)
     spans = [p.mention.span for some in found.values() for p, _ in some]
     for part, some in found.items():
         found[part] = [one for one in some if not roll.is_owner(one[0], spans)]
@@ -182,6 +184,30 @@ def _whole(
             for played, _ in player.seen
         )
     ]
+
+
+def _once(
+    found: dict[str, list[tuple[Player, float]]],
+) -> dict[str, list[tuple[Player, float]]]:
+    """Those who have a part, each by its fullest name: the court is the Ohio Court.
+
+    Only words without a name are dropped: "Vale Corp" and "Vale Bank" are two.
+    """
+    told = [player for some in found.values() for player, _ in some]
+    return {
+        part: [(p, c) for p, c in some if not any(_is_short(p, q) for q in told)]
+        for part, some in found.items()
+    }
+
+
+def _is_short(player: Player, other: Player) -> bool:
+    """Whether words without a name are a piece of what another is called."""
+    if player is other or player.mention.kind != "unnamed":
+        return False
+    own, whole = ({*fold(p.mention.name).split()} for p in (player, other))
+    # Workers are no part of a workers' party, but "the court" is of a court's name.
+    is_same = other.mention.kind == "unnamed" or "the" in own
+    return is_same and own - {"the"} < whole
 
 
 def _given_by_rule(group: Group) -> Iterator[Mention]:
