@@ -47,7 +47,7 @@ def test_what_a_plan_governs_is_what_is_to_happen(text: str, word: str) -> None:
 
 def test_next_is_no_coming() -> None:
     """ "Tahun yang akan datang" is a time."""
-    assert not [e for e in reading("Tahun yang akan datang penuh harapan.").events]
+    assert reading("Tahun yang akan datang penuh harapan.").events == ()
 
 
 @pytest.mark.parametrize(

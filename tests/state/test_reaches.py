@@ -63,6 +63,10 @@ def test_ends_are_those_of_the_sentence(text: str, edtf: str) -> None:
         ("Proyek itu berlangsung antara 2025 dan 2028.", "2025/2028"),
         ("Loket tutup hari ini dan besok.", "2024-06-12/2024-06-13"),
         ("Harga turun dalam dua hingga tiga pekan ke depan.", "2024-06-12/2024-07-03~"),
+        (
+            "Festival budaya akan berlangsung pada periode 13-29 Juni 2024.",
+            "2024-06-13/2024-06-29",
+        ),
         # "Per" dates what is counted, and opens nothing.
         ("Tarif baru berlaku per 1 Juli 2024.", "2024-07-01"),
         ("Pameran diundur dari 5 Juli sampai 12 Juli.", "2024-07-05"),

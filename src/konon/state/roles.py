@@ -77,8 +77,10 @@ def find_when(
     return best[1] if best else None
 
 
-_TERM, _YEARS = 24, 9
-"""Signs before a time in which "period" stands, and of two years."""
+_TERM = 24
+"""Signs before a time in which "period" stands."""
+_YEARS = re.compile(r"\d{4}\s*[-–—/]\s*\d{2,4}")
+"""Two years; "periode 13-29 Juni" is when something takes place."""
 
 
 def is_tied(timex: Timex, text: str, pack: Pack) -> bool:
@@ -88,7 +90,7 @@ def is_tied(timex: Timex, text: str, pack: Pack) -> bool:
     """
     before = text[max(0, timex.span.start - _TERM) : timex.span.start].split()[-1:]
     terms = pack["status"].listed("tied", "before")
-    if before and before[0].casefold() in terms and len(timex.span.of(text)) >= _YEARS:
+    if before and before[0].casefold() in terms and _YEARS.fullmatch(timex.span.of(text)):
         return True
     if timex.type != "DURATION" and "W" not in timex.value:
         return False
