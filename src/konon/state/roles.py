@@ -90,7 +90,11 @@ def is_tied(timex: Timex, text: str, pack: Pack) -> bool:
     """
     before = text[max(0, timex.span.start - _TERM) : timex.span.start].split()[-1:]
     terms = pack["status"].listed("tied", "before")
-    if before and before[0].casefold() in terms and _YEARS.fullmatch(timex.span.of(text)):
+    if (
+        before
+        and before[0].casefold() in terms
+        and _YEARS.fullmatch(timex.span.of(text))
+    ):
         return True
     if timex.type != "DURATION" and "W" not in timex.value:
         return False
