@@ -49,6 +49,21 @@ def test_nobody_stands_behind_hearsay() -> None:
     assert all(chain == () for chain in chains(text, "id"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budi disebut memerintahkan stafnya membakar kapal itu.",
+        "Budi juga disebut meminta stafnya pergi.",
+        "Budi diduga memerintahkan stafnya pergi.",
+    ],
+)
+def test_of_whom_it_is_said_says_nothing(text: str) -> None:
+    """ "Disebut memerintahkan": the order is told of him, by nobody who is named."""
+    found = reading(text).attributions
+    assert found
+    assert all(attribution.chain == () for attribution in found)
+
+
 def test_a_relay_keeps_its_outlet() -> None:
     """ "Mengutip laporan Bloomberg, X ...": Bloomberg says so, not X."""
     text = "Mengutip laporan Bloomberg, Danantara sedang menjajaki peluang investasi."

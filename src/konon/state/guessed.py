@@ -195,14 +195,30 @@ def _has_owner(guess: Guess, text: str) -> bool:
     return guess.cue.of(text).casefold().endswith("nya")
 
 
+def _is_told_of(guess: Guess, cue: Cue, text: str, pack: Pack) -> bool:
+    """Whether what stands before a cue is of whom so much is said, and no source.
+
+    "Ardent dilaporkan akan menjual ...", "Budi disebut memerintahkan ...".
+    """
+    if guess.source is None or guess.source.end > guess.cue.end:
+        return False
+    if guess.source.start >= guess.cue.start:
+        return False
+    if cue.form == "passive":
+        return guess.source.end <= cue.span.start
+    told = pack["cues"].listed("said_of", "words")
+    before = text[guess.source.start : guess.cue.start].split()[-1:]
+    words = {*before, *guess.cue.of(text).split()[:1]}
+    return not {word.casefold() for word in words}.isdisjoint(told)
+
+
 def _attributed(
     guess: Guess, ruled: Attribution | None, scene: Scene, memory: Memory, pack: Pack
 ) -> Attribution:
     cue = _cue(guess, scene)
     if guess.source is None and _has_owner(guess, scene.text):
         guess = replace(guess, source=Span(guess.cue.end - 3, guess.cue.end))
-    if cue.form == "passive" and guess.source and guess.source.end <= cue.span.start:
-        # "Ardent dilaporkan akan menjual ...": so much is reported of Ardent.
+    if _is_told_of(guess, cue, scene.text, pack):
         guess = replace(guess, source=None)
     chain, why = chain_of_words(guess.source, cue, scene, memory, pack)
     if ruled is None:
