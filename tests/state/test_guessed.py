@@ -52,14 +52,14 @@ def test_nobody_stands_behind_hearsay() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Budi disebut memerintahkan stafnya membakar kapal itu.",
+        "Budi Santika disebut memerintahkan Ani merendam ponselnya.",
         "Budi juga disebut meminta stafnya pergi.",
         "Budi diduga memerintahkan stafnya pergi.",
     ],
 )
 def test_of_whom_it_is_said_says_nothing(text: str) -> None:
     """ "Disebut memerintahkan": the order is told of him, by nobody who is named."""
-    found = reading(text).attributions
+    found = told(text, "id")
     assert found
     assert all(attribution.chain == () for attribution in found)
 
