@@ -109,3 +109,11 @@ def test_what_somebody_is_means_who_spoke_and_was_named_last(
 ) -> None:
     """ "The conservative senator" is the one of whom the report goes on to tell."""
     assert last_source(text, "en") == name
+
+
+def test_who_has_an_age_is_known_by_the_name() -> None:
+    """The link stands where the name does, and is that of one person."""
+    text = "Bupati  Sandi (52), kader Delmarko, mengaku kecewa."
+    (link,) = reading(text, lang="id").attributions[-1].chain
+    assert (link.kind, link.entity) == ("person", "person:sandi")
+    assert "Sandi" in link.span.of(text)

@@ -48,6 +48,11 @@ class Vocabulary:
         """
         return self._cases.get(word.lower(), "")
 
+    def capitals(self, word: str) -> int | None:
+        """In how many of ten places a word has a capital; None where it is too rare."""
+        tenths = self.case(word)[:1]
+        return int(tenths) if tenths else None
+
     def _bits(self, word: str) -> str:
         """The cluster of a word; empty where it has none."""
         return self._clusters.get(word) or self._clusters.get(word.lower(), "")

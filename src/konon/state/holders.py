@@ -45,16 +45,15 @@ def person_called(
 
     `spoken` are those who spoke before, the last at the end.
     """
-    before = [m for m in mentions if m.kind == "person" and m.span.end <= span.start]
+    before = _people_before(span, mentions)
     if " " not in words:
         return next((m for m in before if words in m.name.split()), None) or next(
             _titled(fold(words), before, text, pack), None
         )
     name = _name_in(words, pack)
     if name:
-        return Mention(span, "person", name, f"person:{fold(name)}")
-    low = [word for word in fold(words).split() if word not in _small(pack)]
-    title = " ".join(low)
+        return _person(span, name)
+    title = _title_in(words, pack)
     if any(c and c[-1].kind == "unnamed" and title in fold(c[-1].name) for c in spoken):
         # "A spokesman said ... The spokesman added": it is the one without a name.
         return None
@@ -89,11 +88,9 @@ def aged_person(span: Span, text: str, pack: Pack) -> Mention | None:
 
     Of "Nisa (38), pegawai Delmar" it is Nisa, whom no tagger may have seen.
     """
-    words = " ".join(span.of(text).split())
-    name = _name_in(words, pack) if _AGED.match(words) else ""
-    if not name:
-        return None
-    return Mention(Span(span.start, span.start + len(name)), "person", name, "")
+    match = _AGED.match(text, span.start, span.end)
+    name = _name_in(" ".join(match[0].split()), pack) if match else ""
+    return _person(Span(*match.span(1)), name) if match and name else None
 
 
 def holder_meant(
@@ -102,29 +99,41 @@ def holder_meant(
     """The person whom a bare title means: "the minister", "Presiden"."""
     words = mention.span.of(text)
     names = pack["names"]
-    back = names.table("back_reference").get("words", ())
+    back = names.listed("back_reference", "words")
     ahead = fold(text[max(0, mention.span.start - 8) : mention.span.start]).split()[-1:]
     behind = fold(text[mention.span.end : mention.span.end + 12]).split()[:1]
     is_the = bool({*ahead} & {*names.listed("called", "the")} or {*behind} & {*back})
     if not is_the and not (words[:1].isupper() and names.listed("called", "bare")):
         return None
-    before = [
-        m for m in mentions if m.kind == "person" and m.span.end <= mention.span.start
-    ]
-    low = [word for word in fold(words).split() if word not in _small(pack)]
-    return next(_titled(" ".join(low), before, text, pack), None)
+    before = _people_before(mention.span, mentions)
+    return next(_titled(_title_in(words, pack), before, text, pack), None)
+
+
+def _people_before(span: Span, mentions: Sequence[Mention]) -> list[Mention]:
+    """The persons that are named before a place in the text, in order."""
+    return [m for m in mentions if m.kind == "person" and m.span.end <= span.start]
+
+
+def _person(span: Span, name: str) -> Mention:
+    """A person whom no tagger saw."""
+    return Mention(span, "person", name, f"person:{fold(name)}")
+
+
+def _title_in(words: str, pack: Pack) -> str:
+    """Words without those that say no more than who is meant: "the", "itu"."""
+    return " ".join(word for word in fold(words).split() if word not in _small(pack))
 
 
 def _name_in(words: str, pack: Pack) -> str:
     """The name of one person in words that nobody took for one; empty where none is."""
     first = fold(words.split()[0])
-    titles = pack["names"].every("title")
+    titles = titles_of(pack)
     is_one = first in pack["names"].listed("holder", "one")
     is_one = is_one or any(title.split()[0] == first for title in titles)
-    named = _AGED.match(words) or _CALLED.fullmatch(words)
-    is_aged = bool(_AGED.match(words))
+    aged = _AGED.match(words)
+    named = aged or _CALLED.fullmatch(words)
     # "Many speakers, Muslims and Jews" ends with no name.
-    if named is None or not (is_aged or is_one or " " in named[1]):
+    if named is None or not (aged or is_one or " " in named[1]):
         return ""
     name = " ".join(dropwhile(lambda word: fold(word) in titles, named[1].split()))
     return name if name and _is_name(name, pack) else ""
@@ -136,7 +145,7 @@ def _titled(
     """The persons that were named with a title, the last ones first."""
     names = pack["names"]
     also = names.table("holder").get(title.replace(" ", "_"), ())
-    if title not in names.every("title") and not also:
+    if title not in titles_of(pack) and not also:
         return
     if title in names.listed("holder", "not"):
         return
@@ -165,31 +174,42 @@ def _is_epithet(words: Sequence[str], pack: Pack) -> bool:
     """Whether words for one person point back: "eks pelatih Lazio itu", "the Texas
     Republican"."""
     names = pack["names"]
-    back = names.table("back_reference").get("words", ())
+    back = names.listed("back_reference", "words")
     heads = names.listed("epithet", "head")
     if len(words) < _EPITHET:
         return False
     if words[0] in names.listed("epithet", "the"):
         # "The Texas Republican": what somebody is stands last.
         return words[-1] in heads
-    return words[-1] in back and (words[0] in heads or words[0] in names.every("title"))
+    return words[-1] in back and (words[0] in heads or words[0] in titles_of(pack))
 
 
 def _is_name(words: str, pack: Pack) -> bool:
     """Whether capitalised words are a person's: neither a place nor a common word."""
-    names, case = pack["names"], vocabulary_of(pack).case
-    known = {*names.every("title"), *names.every("city"), *names.every("country")}
-    low = fold(words)
-    parts = [case(word)[:1] for word in words.split()]
-    is_rare = all(not often or int(often) > 0 for often in parts)
-    return low not in known and is_rare
+    capitals = vocabulary_of(pack).capitals
+    if fold(words) in titles_of(pack) or fold(words) in _places(pack):
+        return False
+    return all(capitals(word) != 0 for word in words.split())
+
+
+@lru_cache(maxsize=16)
+def titles_of(pack: Pack) -> frozenset[str]:
+    """The titles that persons have."""
+    return frozenset(pack["names"].every("title"))
+
+
+@lru_cache(maxsize=16)
+def _places(pack: Pack) -> frozenset[str]:
+    """The cities and countries that a pack lists."""
+    names = pack["names"]
+    return frozenset((*names.every("city"), *names.every("country")))
 
 
 @lru_cache(maxsize=16)
 def _small(pack: Pack) -> frozenset[str]:
     """Words around a title that say no more than who is meant: "the", "itu"."""
     names = pack["names"]
-    back = names.table("back_reference").get("words", ())
+    back = names.listed("back_reference", "words")
     return frozenset(
         (*back, *names.listed("determiner", "the"), *names.listed("holder", "small"))
     )

@@ -18,7 +18,7 @@ from konon.spot.matcher import any_of, fold
 from konon.spot.offices import behind_place
 from konon.spot.pieces import names_alone
 from konon.spot.vocabulary import vocabulary_of
-from konon.state.holders import aged_person, person_called
+from konon.state.holders import aged_person, person_called, titles_of
 from konon.state.sources import SOURCE_KINDS, Memory, is_governed
 from konon.state.speakers import Scene, pronoun_kind
 from konon.state.tokens import CODE, CODED
@@ -312,7 +312,11 @@ def _all_of(mention: Mention, span: Span, memory: Memory) -> Mention:
     are_two = any(
         fold(one) in ends and fold(other) in joins for one, other in pairwise(front)
     )
-    if are_two or not is_name or not _titles(memory.pack).isdisjoint(map(fold, front)):
+    if (
+        are_two
+        or not is_name
+        or not titles_of(memory.pack).isdisjoint(map(fold, front))
+    ):
         return mention
     words = " ".join(_CODES.sub("", span.of(text)).split())
     known = memory.body_called(words)
@@ -356,11 +360,6 @@ def _says_more(mention: Mention, span: Span, memory: Memory) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _titles(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["names"].every("title"))
-
-
-@lru_cache(maxsize=16)
 def common_heads(pack: Pack) -> frozenset[str]:
     """The nouns for people and bodies without a name."""
     names = pack["names"]
@@ -371,4 +370,4 @@ def common_heads(pack: Pack) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _title_words(pack: Pack) -> frozenset[str]:
     """The single words of all titles."""
-    return frozenset(word for title in _titles(pack) for word in title.split())
+    return frozenset(word for title in titles_of(pack) for word in title.split())

@@ -135,7 +135,7 @@ class Memory:
 
     def _points_back(self, mention: Mention) -> bool:
         words = [fold(word) for word in mention.name.split()]
-        back = self.pack["names"].table("back_reference").get("words", ())
+        back = self.pack["names"].listed("back_reference", "words")
         articles = self.pack["names"].listed("determiner", "the")
         return (
             words[0] in articles or len(words) == 1 or not set(words).isdisjoint(back)
