@@ -12,7 +12,7 @@ from konon.model import Mention, MentionKind, Sentence, Span
 from konon.packs import Pack
 from konon.spot.gazetteer import Gazetteer
 from konon.spot.matcher import any_of, fold
-from konon.spot.pieces import is_initials
+from konon.spot.pieces import is_initials, regions
 from konon.spot.vocabulary import vocabulary_of
 
 _SHORTEST = 3
@@ -88,14 +88,13 @@ def _fronts(
 
 def _is_proper(word: str, pack: Pack, known: Gazetteer) -> bool:
     """Whether a word is a name wherever it has a capital: no noun, place or title."""
-    low, case = fold(word), vocabulary_of(pack).case(word)[:1]
+    low, capitals = fold(word), vocabulary_of(pack).capitals(word)
     if len(word) < _SHORTEST or not word[0].isupper() or not word.isalpha():
         return False
     others = (known.lower, known.titles, known.country_of, known.body_heads)
     if any(low in other for other in (*others, known.body_tails)):
         return False
-    regions = pack["names"].every("region")
-    return low not in regions and (not case or int(case) >= _RARELY)
+    return low not in regions(pack) and (capitals is None or capitals >= _RARELY)
 
 
 def _stands_free(span: Span, text: str, sentence: Span, known: Gazetteer) -> bool:

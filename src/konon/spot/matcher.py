@@ -203,7 +203,7 @@ def rule_finders(pack: Pack, section: str, shared: Pack) -> tuple[RuleFinder, ..
     """The finders for all rules of one file of a pack, with its own shapes."""
     tables = (shared["times"].table("shape"), pack[section].table("shape"))
     shapes = {
-        name: words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
+        name: f"(?:{'|'.join(words)})"
         for table in tables
         for name, words in table.items()
     }

@@ -32,11 +32,12 @@ _JOINED = 12
 _OFTEN = 6
 """Tenths of the times that a common word may have a capital."""
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "JJ"}
-_SHORT = re.compile(r"\s*\([A-Z][\w-]{1,14}\)$")
-"""What a body is called for short, in brackets."""
-_BRACKET = re.compile(r"\([A-Z][\w-]{1,14}\)\s*")
-_BETWEEN = re.compile(r"\s+\([A-Z][\w-]{1,14}\)\s+")
-"""The same between a body and its place."""
+_CALLED = r"\([A-Z][\w-]{1,14}\)"
+"""What a body is called for short, in brackets: at the end of its name, before its
+place, and between the two."""
+_SHORT = re.compile(rf"\s*{_CALLED}$")
+_BRACKET = re.compile(rf"{_CALLED}\s*")
+_BETWEEN = re.compile(rf"\s+{_CALLED}\s+")
 
 
 def with_offices(
@@ -177,8 +178,8 @@ def _opened(joins: Sequence[str]) -> re.Pattern[str]:
 
 
 def _is_common(word: str, pack: Pack) -> bool:
-    case = vocabulary_of(pack).case(word)[:1]
-    return bool(case) and int(case) <= _OFTEN
+    capitals = vocabulary_of(pack).capitals(word)
+    return capitals is not None and capitals <= _OFTEN
 
 
 def _words_before(

@@ -114,7 +114,7 @@ def _parted(
         return
     match = _OWNED.search(text, mention.span.start, mention.span.end)
     if match is None:
-        for part in _without_office(mention, text, pack):
+        for part in _without_office(mention, text, known):
             yield from _without_owner(part, text, known)
         return
     owner = " ".join(text[mention.span.start : match.start()].split())
@@ -129,11 +129,10 @@ def _parted(
     yield named_at(mention, Span(match.end(), mention.span.end), text)
 
 
-def _without_office(mention: Mention, text: str, pack: Pack) -> Iterator[Mention]:
+def _without_office(mention: Mention, text: str, known: Gazetteer) -> Iterator[Mention]:
     """A person and whom they work for: "Ketua Umum Apindo Budi Santika"."""
     first, _, rest = mention.name.partition(" ")
-    names = pack["names"]
-    is_known = fold(first) in {*names.every("body_head"), *names.every("body")}
+    is_known = fold(first) in known.body_heads or fold(first) in known.bodies
     # "Tim" may be a team, and a man.
     is_long = len(first) >= (_LETTERS if first.isupper() else _WORD)
     if mention.kind != "person" or " " not in rest or not (is_known and is_long):
@@ -175,8 +174,8 @@ def _without_noun(mention: Mention, text: str, pack: Pack, known: Gazetteer) -> 
     *_, last = mention.name.split()
     words = vocabulary_of(pack)
     is_body = fold(last) in known.body_tails
-    cases = [words.case(word)[:1] for word in mention.name.split()[1:]]
-    is_common = all(case and int(case) <= _OFTEN for case in cases)
+    shares = [words.capitals(word) for word in mention.name.split()[1:]]
+    is_common = all(share is not None and share <= _OFTEN for share in shares)
     if not country or is_body or not is_common:
         return mention
     return Mention(Span(*match.span()), "place", match[0], "", country)
@@ -221,7 +220,7 @@ def fronts_of(mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:
         for size in range(1, len(words) if is_company else 1):
             if words[size] not in joins and words[size - 1] not in joins:
                 out.add(" ".join(words[:size]))
-    return frozenset(out - _regions(pack))
+    return frozenset(out - regions(pack))
 
 
 def called_words(name: str) -> list[str]:
@@ -283,5 +282,6 @@ def _things(pack: Pack) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _regions(pack: Pack) -> frozenset[str]:
+def regions(pack: Pack) -> frozenset[str]:
+    """Regions of countries, which companies may be named after: "Texas"."""
     return frozenset(pack["names"].every("region"))

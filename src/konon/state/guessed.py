@@ -200,14 +200,13 @@ def _is_told_of(guess: Guess, cue: Cue, text: str, pack: Pack) -> bool:
 
     "Ardent dilaporkan akan menjual ...", "Budi disebut memerintahkan ...".
     """
-    if guess.source is None or guess.source.end > guess.cue.end:
-        return False
-    if guess.source.start >= guess.cue.start:
+    source = guess.source
+    if source is None or source.start >= guess.cue.start or source.end > guess.cue.end:
         return False
     if cue.form == "passive":
-        return guess.source.end <= cue.span.start
+        return source.end <= cue.span.start
     told = pack["cues"].listed("said_of", "words")
-    before = text[guess.source.start : guess.cue.start].split()[-1:]
+    before = text[source.start : guess.cue.start].split()[-1:]
     words = {*before, *guess.cue.of(text).split()[:1]}
     return not {word.casefold() for word in words}.isdisjoint(told)
 

@@ -1,8 +1,8 @@
 """Names of a sentence -> those that only say more of another, and have no part.
 
 "Ardent Corp, a unit of Vale Inc, will close": Vale does nothing. "Nusa Ltd of Chile",
-"Lund United (Sweden)",
-"the chief economist at Ardent Corp" and "Bone, Sulawesi" are such as well.
+"Lund United (Sweden)", "the chief economist at Ardent Corp" and "Bone, Sulawesi" are
+such as well.
 """
 
 import re

@@ -138,10 +138,12 @@ def is_traded(timex: Timex, trigger: Trigger, article: Article) -> bool:
 @lru_cache(maxsize=16)
 def _traded(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What is traded, right before its month and right behind."""
-    before = any_of(pack["times"].listed("ahead", "before"))
-    behind = any_of(pack["times"].listed("ahead", "words"))
+    before, between, behind = (
+        any_of(pack["times"].listed("ahead", key))
+        for key in ("before", "between", "words")
+    )
     return (
-        re.compile(rf"\b({before})(?:\s+(?:bulan|untuk))*\s+$", re.IGNORECASE),
+        re.compile(rf"\b({before})(?:\s+(?:{between}))*\s+$", re.IGNORECASE),
         re.compile(rf"\s+({behind})\b", re.IGNORECASE),
     )
 

@@ -16,6 +16,10 @@ _ACTORS = {"person", "body", "unnamed"}
 _NO_DAY = {"PAST_REF", "FUTURE_REF", "PRESENT_REF"}
 _BORDER = 30
 _TOO_FAR = 75
+_TERM = 24
+"""Signs before a time in which "period" stands."""
+_YEARS = re.compile(r"\d{4}\s*[-–—/]\s*\d{2,4}")
+"""Two years; "periode 13-29 Juni" is when something takes place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,6 @@ def find_when(
     return best[1] if best else None
 
 
-_TERM = 24
-"""Signs before a time in which "period" stands."""
-_YEARS = re.compile(r"\d{4}\s*[-–—/]\s*\d{2,4}")
-"""Two years; "periode 13-29 Juni" is when something takes place."""
-
-
 def is_tied(timex: Timex, text: str, pack: Pack) -> bool:
     """Whether a stretch is counted from something told, or is how long somebody serves.
 
@@ -90,11 +88,8 @@ def is_tied(timex: Timex, text: str, pack: Pack) -> bool:
     """
     before = text[max(0, timex.span.start - _TERM) : timex.span.start].split()[-1:]
     terms = pack["status"].listed("tied", "before")
-    if (
-        before
-        and before[0].casefold() in terms
-        and _YEARS.fullmatch(timex.span.of(text))
-    ):
+    is_term = bool(before) and before[0].casefold() in terms
+    if is_term and _YEARS.fullmatch(timex.span.of(text)):
         return True
     if timex.type != "DURATION" and "W" not in timex.value:
         return False
